@@ -1,0 +1,97 @@
+const tests = '\\.test(-d)?\\.ts$';
+/** Every package that is none of these is a framework's binding. */
+const binding = '^packages/(?!core/|validation/|guards/|testing/|cli/)([^/]+)/src/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'imports-resolve',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'tests-are-not-imported',
+      severity: 'error',
+      from: {},
+      to: { path: tests },
+    },
+    {
+      name: 'core-seams-import-no-folder',
+      comment: "Core's own files know no standard and no runtime; index.ts gathers them.",
+      severity: 'error',
+      from: { path: '^packages/core/src/[^/]+$', pathNot: ['^packages/core/src/index\\.ts$', tests] },
+      to: { path: '^packages/core/src/[^/]+/' },
+    },
+    {
+      name: 'core-index-imports-no-runtime',
+      severity: 'error',
+      from: { path: '^packages/core/src/index\\.ts$' },
+      to: { path: '^packages/core/src/(node|fetch)/' },
+    },
+    {
+      name: 'core-imports-only-itself',
+      comment: 'No framework and no other package: core has no dependency.',
+      severity: 'error',
+      from: { path: '^packages/core/src/', pathNot: tests },
+      to: { pathNot: '^packages/core/src/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'core-folders-import-only-seams',
+      comment: "A standard imports core's own files, never another standard.",
+      severity: 'error',
+      from: { path: '^packages/core/src/([^/]+)/', pathNot: tests },
+      to: { path: '^packages/core/src/[^/]+/', pathNot: '^packages/core/src/$1/' },
+    },
+    {
+      name: 'core-index-is-not-imported-by-core',
+      severity: 'error',
+      from: { path: '^packages/core/src/', pathNot: tests },
+      to: { path: '^packages/core/src/index\\.ts$' },
+    },
+    {
+      name: 'codes-import-types-only',
+      comment: 'A catalogue is data.',
+      severity: 'error',
+      from: { path: '^packages/core/src/[^/]+/codes\\.ts$' },
+      to: { dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'node-builtins-only-where-node-is-certain',
+      severity: 'error',
+      from: { path: '^packages/(core/src/(?!node/)|(validation|guards)/src/)', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'packages-import-only-core',
+      comment: 'Never another binding.',
+      severity: 'error',
+      from: { path: '^packages/(?!core/|testing/|cli/)([^/]+)/src/', pathNot: tests },
+      to: { path: '^packages/', pathNot: '^packages/(core|$1|testing)/' },
+    },
+    {
+      name: 'bindings-import-only-their-framework',
+      comment: 'The framework is a peer dependency; http-errors is what frameworks throw.',
+      severity: 'error',
+      from: { path: binding, pathNot: tests },
+      to: {
+        pathNot: ['^packages/', 'node_modules/(@types/)?http-errors/'],
+        dependencyTypesNot: ['core', 'npm-peer'],
+      },
+    },
+    {
+      name: 'testing-is-not-shipped',
+      severity: 'error',
+      from: { path: '^packages/(?!testing/)[^/]+/src/', pathNot: tests },
+      to: { path: '^packages/testing/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^packages/[^/]+/dist/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};

@@ -1,0 +1,25 @@
+/** @jest-config-loader esbuild-register */
+import type { Config } from 'jest';
+
+export default {
+  testMatch: ['<rootDir>/{packages,examples,spec,test}/**/*.test.ts'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^@oryu/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@oryu/([^/]+)/(.+)$': '<rootDir>/packages/$1/src/$2/index.ts',
+    '^(\\.{1,2}/.+)\\.js$': ['$1.js', '$1.ts'],
+  },
+} satisfies Config;

@@ -1,0 +1,63 @@
+import type { FailureCodes } from '../standard.js';
+import type { codeApiCodes, vaspCodes } from './codes.js';
+
+/** Which code answers a failure on a VASP server. */
+export const vaspFailures = {
+  'route-not-found': 'UNACCEPTABLE_REQUEST',
+  'method-not-allowed': 'UNACCEPTABLE_REQUEST',
+  'malformed-request': 'UNACCEPTABLE_REQUEST',
+  'malformed-body': 'UNACCEPTABLE_REQUEST',
+  'body-too-large': 'UNACCEPTABLE_REQUEST',
+  'unsupported-media-type': 'UNACCEPTABLE_REQUEST',
+  'not-acceptable': 'UNACCEPTABLE_REQUEST',
+  'missing-header': 'MISSING_HEADER_FIELD',
+  'invalid-header': 'UNACCEPTABLE_REQUEST',
+  'missing-parameter': 'MISSING_REQUIRED_MSG_FIELD',
+  'invalid-parameter': 'INVALID_MSG_FIELD_VALUE',
+  unauthenticated: 'UNACCEPTABLE_REQUEST',
+  forbidden: 'UNACCEPTABLE_REQUEST',
+  'rate-limited': 'UNACCEPTABLE_REQUEST',
+  // chosen: the nonce is the CODE API server's to check
+  'replayed-request': 'UNACCEPTABLE_REQUEST',
+  timeout: 'VASP_BACKEND_INTERNAL_ERROR',
+  unavailable: 'VASP_BACKEND_INTERNAL_ERROR',
+  maintenance: 'VASP_BACKEND_INTERNAL_ERROR',
+  'upstream-failed': 'VASP_BACKEND_INTERNAL_ERROR',
+  'not-implemented': 'UNACCEPTABLE_REQUEST',
+  unexpected: 'VASP_BACKEND_INTERNAL_ERROR',
+} as const satisfies FailureCodes<keyof typeof vaspCodes>;
+
+/** Which code answers a failure on the CODE API server. */
+export const codeApiFailures = {
+  // chosen: the document has no 404
+  'route-not-found': 'INVALID_MSG_FIELD_VALUE',
+  // chosen: the document has no 405
+  'method-not-allowed': 'INVALID_MSG_FIELD_VALUE',
+  'malformed-request': 'INVALID_MSG_FIELD_VALUE',
+  'malformed-body': 'INVALID_MSG_FIELD_VALUE',
+  'body-too-large': 'INVALID_MSG_FIELD_VALUE',
+  'unsupported-media-type': 'INVALID_MSG_FIELD_VALUE',
+  'not-acceptable': 'INVALID_MSG_FIELD_VALUE',
+  'missing-header': 'MISSING_HEADER_FIELD',
+  'invalid-header': {
+    names: {
+      'X-Request-Origin': 'ILLEGAL_FORMAT_OF_ORIGIN',
+      'X-Code-Req-Remote-PubKey': 'INVALID_RECEIVER_PUBLIC_KEY',
+      'X-Code-Req-Signature': 'INVALID_HEADER_SIGNATURE',
+    },
+    otherwise: 'INVALID_MSG_FIELD_VALUE',
+  },
+  'missing-parameter': 'MISSING_REQUIRED_MSG_FIELD',
+  'invalid-parameter': 'INVALID_MSG_FIELD_VALUE',
+  unauthenticated: 'INVALID_HEADER_SIGNATURE',
+  forbidden: 'INVALID_ORIGIN',
+  'rate-limited': 'TOO_MANY_REQUESTS',
+  'replayed-request': 'DUPLICATED_HEADER_NONCE',
+  timeout: 'BENEFICIARY_VASP_REQUEST_TIMEOUT',
+  unavailable: 'CODE_SERVER_INTERNAL_ERROR',
+  maintenance: 'CODE_SERVER_INTERNAL_ERROR',
+  'upstream-failed': 'RECEIVED_WRONG_JSON_MESSAGE',
+  // chosen: the document has no 501
+  'not-implemented': 'INVALID_MSG_FIELD_VALUE',
+  unexpected: 'CODE_SERVER_INTERNAL_ERROR',
+} as const satisfies FailureCodes<keyof typeof codeApiCodes>;

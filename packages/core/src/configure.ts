@@ -1,0 +1,275 @@
+import { fill, type MadeErrorClass } from './error-class.js';
+import { Failure, failureKinds } from './failure.js';
+import { allowValue, byteLength, isFieldValue, isToken, retryAfterValue } from './headers.js';
+import type { ProviderError } from './provider-error.js';
+import type { Reply, RequestView } from './reply.js';
+import type {
+  Catalogue,
+  Code,
+  CodeOf,
+  CodeRow,
+  FailureCodes,
+  ResolvedError,
+  Standard,
+  StandardDefinition,
+  StandardSettings,
+} from './standard.js';
+
+type Headers = Readonly<Record<string, string>>;
+
+const nothing: Readonly<Record<string, never>> = Object.freeze({});
+const noRequest: RequestView = { method: '', url: '', header: () => undefined };
+const mostNames = 10;
+
+/**
+ * Configures a standard.
+ * @throws TypeError or RangeError for settings that could not be honoured, with what to do.
+ */
+export function configure<Codes extends Catalogue, Settings, Extra>(
+  definition: StandardDefinition<Codes, Settings, Extra>,
+  rows: ReadonlyMap<Code, CodeRow>,
+  { error, build }: MadeErrorClass<Codes, Extra>,
+  settings: StandardSettings<Codes> & Settings,
+): Standard<CodeOf<Codes>> {
+  const { id } = definition;
+  checkSettings(definition, rows, settings);
+  const failures: FailureCodes<Code> = checkedFailures(definition, rows, settings);
+  const texts = new Map<Code, string>(
+    Object.entries(settings.texts ?? {}).map(([code, text]) => [codeOfKey(code), text as string]),
+  );
+  const on: { readonly [kind: string]: Code | undefined } = { ...settings.on };
+  const { wwwAuthenticate = 'Bearer' } = settings;
+  const prepared = new Map<string, Map<Code, Reply>>();
+  // A variant made of what clients send may fill no more than this: it then only costs time.
+  const mostVariants = 8;
+
+  function codeFor(failure: Failure): Code {
+    const answer = on[failure.kind] ?? failures[failure.kind];
+    if (typeof answer !== 'object') return answer;
+    const isHeader = failure.kind === 'missing-header' || failure.kind === 'invalid-header';
+    const names = isHeader ? failure.names.map((name) => name.toLowerCase()) : failure.names;
+    for (const [name, code] of Object.entries(answer.names)) {
+      if (names.includes(isHeader ? name.toLowerCase() : name)) return code;
+    }
+    return answer.otherwise;
+  }
+
+  function errorFor(failure: Failure): ProviderError {
+    const code = codeFor(failure);
+    const row = rows.get(code) as CodeRow;
+    const { allow, names, retryAfter, cause } = failure;
+    const given: Record<string, unknown> = { ...definition.optionsFor?.(failure, code) };
+    if (cause !== undefined) given.cause = cause;
+    if (row.retryAfter === true && retryAfter !== undefined) given.retryAfter = retryAfter;
+    if (row.status === 405 && allow !== undefined && allow.length > 0)
+      given.headers = { allow: allowValue(allow) };
+    if (row.fixed !== true && names.length > 0) {
+      const listed = names.slice(0, mostNames).join(', ');
+      const text = texts.get(code) ?? row.text;
+      given.message = text === undefined ? listed : `${text} (${listed})`;
+    }
+    return build(code, given, error, 0);
+  }
+
+  function resolve({ code, options = nothing }: ProviderError, row: CodeRow): ResolvedError {
+    const message =
+      (options.message as string | undefined) ?? texts.get(code) ?? fill(row.text ?? '', row, options);
+    return { code, status: row.status, standard: id, message, row, options };
+  }
+
+  /** Everything that depends on no request; so that a wrong rendering shows here and not in a client. */
+  function finish(
+    reply: Reply,
+    row: CodeRow,
+    { headers, retryAfter }: Readonly<Record<string, unknown>>,
+  ): Reply {
+    const { status, body } = reply;
+    if (!Number.isInteger(status) || status < 200 || status > 599)
+      throw new RangeError(`${id} rendered no HTTP status`);
+    if (typeof body !== 'string' && !(body instanceof Uint8Array))
+      throw new TypeError(`${id} rendered no body`);
+    const all: Record<string, string> = { ...(headers as Headers | undefined) };
+    for (const [name, value] of Object.entries(reply.headers)) all[name.toLowerCase()] = value;
+    if (status === 401 && wwwAuthenticate !== false) all['www-authenticate'] = wwwAuthenticate;
+    if (retryAfter !== undefined && row.retryAfter === true) all['retry-after'] = retryAfterValue(retryAfter);
+    all['content-length'] = String(typeof body === 'string' ? byteLength(body) : body.byteLength);
+    return Object.freeze({ status, headers: checkedHeaders(id, all), body });
+  }
+
+  function renderAny(resolved: ProviderError, request: RequestView): Reply {
+    const row = rows.get(resolved.code);
+    if (row === undefined) throw new RangeError(`${id} has no code ${String(resolved.code)}`);
+    // Only an error without options of its own has a default answer.
+    const variant = resolved.options === undefined ? definition.variant?.(request, settings) : undefined;
+    const ready = variant === undefined ? undefined : prepared.get(variant)?.get(resolved.code);
+    if (ready !== undefined) return ready;
+    const rendered = definition.render(resolve(resolved, row), request, settings);
+    const reply = finish(rendered, row, resolved.options ?? nothing);
+    if (variant !== undefined) {
+      if (!prepared.has(variant) && prepared.size < mostVariants) prepared.set(variant, new Map());
+      prepared.get(variant)?.set(resolved.code, reply);
+    }
+    return reply;
+  }
+
+  function headers(request: RequestView): Headers {
+    if (definition.headers === undefined) return nothing;
+    try {
+      return checkedHeaders(id, definition.headers(request));
+    } catch {
+      return nothing;
+    }
+  }
+
+  function render(resolved: ProviderError, request: RequestView): Reply {
+    const reply = renderAny(resolved, request);
+    const owed = headers(request);
+    const isHead = request.method === 'HEAD';
+    if (owed === nothing && !isHead) return reply;
+    return { status: reply.status, headers: { ...reply.headers, ...owed }, body: isHead ? '' : reply.body };
+  }
+
+  function read(wire: Parameters<Standard['read']>[0]): ReturnType<Standard['read']> {
+    if (definition.read === undefined)
+      throw new TypeError(`${id} defines no read(), so its responses cannot be read`);
+    const reading = definition.read(wire);
+    if ('mismatch' in reading) return reading;
+    const { code, message, options } = reading;
+    const row = rows.get(code);
+    if (row === undefined)
+      return { mismatch: 'unknown-code', detail: `${quote(code)} is in no table of ${id}` };
+    const statuses = definition.statusesOf?.(row) ?? [row.status];
+    if (!statuses.includes(wire.status)) {
+      return {
+        mismatch: 'wrong-status',
+        detail: `${quote(code)} came with ${wire.status} instead of ${statuses.join(' or ')}`,
+      };
+    }
+    const fromWire = build(code, { ...options, ...(row.fixed !== true && { message }) }, error, 0);
+    return { error: Object.defineProperty(fromWire, 'fromWire', { value: true, enumerable: true }) };
+  }
+
+  let lastResort: Reply;
+  try {
+    lastResort = renderAny(errorFor(new Failure('unexpected')), noRequest);
+  } catch (cause) {
+    throw new TypeError(`${id}: render() failed for the failure 'unexpected', the answer of last resort`, {
+      cause,
+    });
+  }
+  const { title, source } = definition;
+  const standard: Standard = {
+    id,
+    title,
+    source,
+    codes: rows,
+    codeFor,
+    errorFor,
+    render,
+    headers,
+    lastResort,
+    read,
+  };
+  return Object.freeze(standard) as unknown as Standard<CodeOf<Codes>>;
+}
+
+/** A catalogue's key as a code: whole numbers are numbers. */
+export function codeOfKey(key: string): Code {
+  return String(Number(key)) === key && Number.isSafeInteger(Number(key)) ? Number(key) : key;
+}
+
+/** The failures of a standard, each kind answered by one of its codes. Throws a TypeError that names what is wrong. */
+export function checkedFailures<Codes extends Catalogue, Settings, Extra>(
+  definition: StandardDefinition<Codes, Settings, Extra>,
+  rows: ReadonlyMap<Code, CodeRow>,
+  settings: Settings,
+): FailureCodes<Code> {
+  const { id, failures, optionsFor } = definition;
+  const table: FailureCodes<Code> = typeof failures === 'function' ? failures(settings) : failures;
+  for (const kind of failureKinds) {
+    const answer = Object.hasOwn(table, kind) ? table[kind] : undefined;
+    if (answer === undefined)
+      throw new TypeError(`${id}: failures has no code for '${kind}'; every kind needs one`);
+    const codes = typeof answer === 'object' ? [...Object.values(answer.names), answer.otherwise] : [answer];
+    for (const code of codes) {
+      const row = rows.get(code);
+      if (row === undefined)
+        throw new TypeError(`${id}: failures answers '${kind}' with ${quote(code)}, which is in no table`);
+      if (row.needs !== undefined && optionsFor === undefined) {
+        throw new TypeError(
+          `${id}: failures answers '${kind}' with ${quote(code)}, which needs ${row.needs}; give optionsFor()`,
+        );
+      }
+    }
+  }
+  return table;
+}
+
+function checkSettings<Codes extends Catalogue, Settings, Extra>(
+  definition: StandardDefinition<Codes, Settings, Extra>,
+  rows: ReadonlyMap<Code, CodeRow>,
+  settings: StandardSettings<Codes> & Settings,
+): void {
+  const { id } = definition;
+  if (typeof settings !== 'object' || settings === null)
+    throw new TypeError(`${id}: the settings must be an object`);
+  const own = new Map<string, (value: unknown) => void>(Object.entries(definition.settings ?? {}));
+  for (const name of Object.keys(settings)) {
+    if (!own.has(name) && !commonSettings.includes(name)) {
+      throw new TypeError(
+        `${id}: no setting ${quote(name)}; the settings are ${[...commonSettings, ...own.keys()].join(', ')}`,
+      );
+    }
+  }
+  for (const [name, check] of own) {
+    try {
+      check((settings as Readonly<Record<string, unknown>>)[name]);
+    } catch (error) {
+      throw new TypeError(`${id}: ${(error as Error).message}`);
+    }
+  }
+  for (const [key, text] of Object.entries(settings.texts ?? {})) {
+    const row = rows.get(codeOfKey(key));
+    if (row === undefined)
+      throw new RangeError(`${id}: texts has ${quote(key)}, which is no code of the standard`);
+    if (row.fixed === true)
+      throw new TypeError(`${id}: texts has ${key}, whose text the document fixes; leave it out`);
+    if (typeof text !== 'string' || text.trim() === '')
+      throw new TypeError(`${id}: texts needs a text for ${key}`);
+  }
+  for (const [kind, code] of Object.entries(settings.on ?? {})) {
+    if (!(failureKinds as readonly string[]).includes(kind)) {
+      throw new RangeError(`${id}: on has ${quote(kind)}, which is no kind of failure`);
+    }
+    const row = rows.get(code as Code);
+    if (code !== undefined && row === undefined)
+      throw new RangeError(`${id}: on answers '${kind}' with ${quote(code)}, which is no code`);
+    if (row?.needs !== undefined) {
+      throw new TypeError(
+        `${id}: on answers '${kind}' with ${quote(code)}, which needs ${row.needs}; choose another code`,
+      );
+    }
+  }
+  const { wwwAuthenticate } = settings;
+  if (
+    wwwAuthenticate !== undefined &&
+    wwwAuthenticate !== false &&
+    (!isFieldValue(wwwAuthenticate) || wwwAuthenticate === '')
+  ) {
+    throw new TypeError(`${id}: wwwAuthenticate must be a challenge such as 'Bearer realm="api"', or false`);
+  }
+}
+
+const commonSettings = ['texts', 'on', 'wwwAuthenticate'];
+
+function checkedHeaders(id: string, headers: Headers): Headers {
+  for (const name in headers) {
+    if (!isToken(name) || !isFieldValue(headers[name]))
+      throw new TypeError(`${id} rendered a malformed header`);
+  }
+  return Object.freeze(headers);
+}
+
+function quote(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, 64)) : String(value);
+}

@@ -1,0 +1,110 @@
+import { checkedFailures, codeOfKey, configure } from './configure.js';
+import { createErrorClass, type MadeErrorClass } from './error-class.js';
+import type {
+  Catalogue,
+  Code,
+  CodeOf,
+  CodeRow,
+  ErrorClass,
+  FailureCodes,
+  Standard,
+  StandardDefinition,
+  StandardFactory,
+  StandardSettings,
+} from './standard.js';
+
+/** A standard's factory and its error class. */
+export interface DefinedStandard<Codes extends Catalogue, Settings = unknown, Extra = unknown> {
+  readonly standard: StandardFactory<Codes, Settings, Extra>;
+  readonly error: ErrorClass<Codes, Extra>;
+}
+
+/**
+ * Defines a standard: its catalogue, the code for every kind of failure, and how an error is rendered.
+ * The five standards of this package are made with it.
+ *
+ * @returns a factory and an error class, both typed by the catalogue's codes.
+ * @throws TypeError where the definition is incomplete: a row without a status, a kind of failure without a code.
+ */
+export function defineStandard<const Codes extends Catalogue, Settings = unknown, Extra = unknown>(
+  definition: StandardDefinition<Codes, Settings, Extra>,
+): DefinedStandard<Codes, Settings, Extra> {
+  const rows = rowsOf(definition);
+  if (typeof definition.render !== 'function')
+    throw new TypeError(`${definition.id}: a standard needs render()`);
+  if (typeof definition.failures !== 'function') checkedFailures(definition, rows, {} as Settings);
+
+  let defaults: Standard | undefined;
+  const factory = (settings = {} as StandardSettings<Codes> & Settings) =>
+    configure(definition, rows, made, settings);
+  const made: MadeErrorClass<Codes, Extra> = createErrorClass(definition, rows, () => {
+    defaults ??= factory() as Standard;
+    return defaults;
+  });
+  const standard = Object.assign(factory, { definition }) as unknown as StandardFactory<
+    Codes,
+    Settings,
+    Extra
+  >;
+  return { standard, error: made.error };
+}
+
+/**
+ * Defines a standard that differs from another by some rows: codes added or replaced, failures answered
+ * otherwise. With the base's id (unless a new one is given) its errors and the base's know each other.
+ *
+ * @example
+ * const { standard: mydata2026, error: MyData2026Error } = extendStandard(mydata, {
+ *   codes: { 50010: { status: 500, text: '…' } },
+ * });
+ *
+ * @throws TypeError as {@link defineStandard}.
+ */
+export function extendStandard<
+  Codes extends Catalogue,
+  Settings,
+  Extra,
+  const More extends Catalogue = Record<never, CodeRow>,
+>(
+  base: StandardFactory<Codes, Settings, Extra>,
+  changes: {
+    readonly id?: string;
+    readonly name?: string;
+    readonly title?: string;
+    readonly source?: string;
+    readonly codes?: More;
+    readonly failures?: Partial<FailureCodes<CodeOf<Omit<Codes, keyof More> & More>>>;
+  },
+): DefinedStandard<Omit<Codes, keyof More> & More, Settings, Extra> {
+  const { definition } = base;
+  const { failures } = definition;
+  type All = Omit<Codes, keyof More> & More;
+  return defineStandard<All, Settings, Extra>({
+    ...definition,
+    ...changes,
+    codes: { ...definition.codes, ...changes.codes } as unknown as All,
+    failures: (typeof failures === 'function'
+      ? (settings: Settings) => ({ ...failures(settings), ...changes.failures })
+      : { ...failures, ...changes.failures }) as StandardDefinition<All, Settings, Extra>['failures'],
+  } as StandardDefinition<All, Settings, Extra>);
+}
+
+function rowsOf({
+  id,
+  codes,
+}: {
+  readonly id: string;
+  readonly codes: Catalogue;
+}): ReadonlyMap<Code, CodeRow> {
+  if (typeof id !== 'string' || !/^[a-z][a-z0-9-]*$/.test(id)) {
+    throw new TypeError('a standard needs an id of lower-case letters, digits and hyphens');
+  }
+  const rows = new Map(Object.entries(codes ?? {}).map(([key, row]) => [codeOfKey(key), row]));
+  if (rows.size === 0) throw new TypeError(`${id}: a standard needs codes`);
+  for (const [code, { status }] of rows) {
+    if (!Number.isInteger(status) || status < 300 || status > 599) {
+      throw new TypeError(`${id}: ${code} needs a status from 300 to 599`);
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,116 @@
+import { isToken, retryAfterValue } from './headers.js';
+import { ShortStackError } from './short-stack-error.js';
+
+/** Every way a request can fail outside domain code. Each standard answers each of them. */
+export const failureKinds = Object.freeze([
+  'route-not-found',
+  'method-not-allowed',
+  'malformed-request',
+  'malformed-body',
+  'body-too-large',
+  'unsupported-media-type',
+  'not-acceptable',
+  'missing-header',
+  'invalid-header',
+  'missing-parameter',
+  'invalid-parameter',
+  'unauthenticated',
+  'forbidden',
+  'rate-limited',
+  'replayed-request',
+  'timeout',
+  'unavailable',
+  'maintenance',
+  'upstream-failed',
+  'not-implemented',
+  'unexpected',
+] as const);
+
+/** One of the 21 words between frameworks and standards. */
+export type FailureKind = (typeof failureKinds)[number];
+
+/** What is known of a failure beside its kind. */
+export interface FailureOptions {
+  /** Names of the headers or parameters concerned, never their values. */
+  readonly names?: readonly string[] | undefined;
+  /** The methods a route allows, for `method-not-allowed`. */
+  readonly allow?: readonly string[] | undefined;
+  /** Seconds from now, rounded up, or a point in time; sent where the standard's code may carry it. */
+  readonly retryAfter?: number | Date | undefined;
+  /** For your log; it never reaches the wire. */
+  readonly cause?: unknown;
+}
+
+const brand = Symbol.for('@oryu/core/failure');
+const kinds: ReadonlySet<unknown> = new Set(failureKinds);
+
+/**
+ * What went wrong outside domain code, in words that every standard knows how to answer. Bindings make
+ * them of their framework's errors; throw one yourself where code should not care about the standard.
+ *
+ * @example
+ * throw new Failure('maintenance', { retryAfter: 600 });
+ *
+ * @throws RangeError for an unknown kind, or a `retryAfter` that is negative, NaN or no valid Date.
+ * @throws TypeError for `names` or `allow` that are no arrays, or an `allow` that holds no method.
+ */
+export class Failure extends ShortStackError {
+  readonly kind: FailureKind;
+  /** Cleaned: only what may stand in a name, 64 characters at most each. */
+  readonly names: readonly string[];
+  readonly allow: readonly string[] | undefined;
+  readonly retryAfter: number | Date | undefined;
+
+  constructor(kind: FailureKind, options: FailureOptions = {}) {
+    super(kind, 'cause' in options ? { cause: options.cause } : undefined);
+    const { names = [], allow, retryAfter } = options;
+    if (!kinds.has(kind)) {
+      throw new RangeError(
+        `${JSON.stringify(kind)} is no kind of failure; the kinds are ${failureKinds.join(', ')}`,
+      );
+    }
+    if (!Array.isArray(names)) throw new TypeError('names must be an array of header or parameter names');
+    if (allow !== undefined && !(Array.isArray(allow) && allow.every(isToken))) {
+      throw new TypeError('allow must be an array of HTTP methods');
+    }
+    if (retryAfter !== undefined) retryAfterValue(retryAfter);
+    this.kind = kind;
+    this.names = cleanNames(names);
+    this.allow = allow;
+    this.retryAfter = retryAfter;
+  }
+
+  /** True for a failure of any installed copy of this package. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this method and is asked as itself.
+    return this === Failure ? isFailure(value) : Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+}
+
+Object.defineProperties(Failure.prototype, { name: { value: 'Failure' }, [brand]: { value: true } });
+
+/** Whether a value is a {@link Failure}, of this or another installed copy of this package. Never throws. */
+export function isFailure(value: unknown): value is Failure {
+  try {
+    return typeof value === 'object' && value !== null && (value as { [brand]?: unknown })[brand] === true;
+  } catch {
+    return false;
+  }
+}
+
+/** Names may come from the client: cut to what a name can consist of, 64 characters at most. */
+function cleanNames(names: readonly unknown[]): readonly string[] {
+  if (names.length === 0) return none;
+  return names
+    .map((name) =>
+      typeof name === 'string'
+        ? name
+            .slice(0, 1024)
+            .replace(/[^A-Za-z0-9_.[\]-]/g, '')
+            .slice(0, 64)
+        : '',
+    )
+    .filter((name) => name !== '');
+}
+
+const none: readonly string[] = Object.freeze([]);

@@ -1,0 +1,91 @@
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** RFC 9110, 5.6.2: what a header's name or a method may consist of. */
+export function isToken(value: unknown): value is string {
+  return typeof value === 'string' && token.test(value);
+}
+
+/** RFC 9110, 5.5: what Node writes without `ERR_INVALID_CHAR`; above all no CR, no LF, no Korean. */
+export function isFieldValue(value: unknown): value is string {
+  return typeof value === 'string' && fieldValue.test(value);
+}
+
+/** Headers that an error may not carry: the standard or HTTP itself decides them. */
+const ruled = new Set([
+  'allow',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-range',
+  'content-type',
+  'etag',
+  'keep-alive',
+  'location',
+  'retry-after',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/**
+ * Checks the extra headers of an error and puts their names in lower case.
+ * @throws TypeError for a header that is malformed, or that the standard or HTTP itself decides.
+ */
+export function extraHeaders(headers: unknown, status: number): Record<string, string> {
+  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
+    throw new TypeError('headers must be a plain object of header names and values');
+  }
+  const checked: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const key = name.toLowerCase();
+    if (!isToken(name)) throw new TypeError(`${JSON.stringify(name)} is no header name`);
+    if (!isFieldValue(value)) {
+      throw new TypeError(
+        `the header ${name} needs a string of printable Latin-1 characters, without line breaks`,
+      );
+    }
+    if (ruled.has(key) && !(key === 'allow' && status === 405)) {
+      throw new TypeError(`the header ${name} is decided by the standard; leave it out of headers`);
+    }
+    checked[key] = value;
+  }
+  return checked;
+}
+
+/**
+ * RFC 9110, 10.2.3: seconds, rounded up, or an IMF-fixdate.
+ * @throws RangeError for what is neither a number of seconds from 0 on nor a valid Date.
+ */
+export function retryAfterValue(value: unknown): string {
+  if (value instanceof Date) {
+    const year = value.getUTCFullYear();
+    if (year >= 0 && year <= 9999) return value.toUTCString();
+  } else if (typeof value === 'number' && value >= 0 && Number.isSafeInteger(Math.ceil(value))) {
+    return String(Math.ceil(value));
+  }
+  throw new RangeError('retryAfter must be a number of seconds from 0 on, or a valid Date');
+}
+
+/** RFC 9110, 10.2.1: upper case, GET implies HEAD, sorted. */
+export function allowValue(methods: readonly string[]): string {
+  const names = new Set(methods.map((method) => method.toUpperCase()));
+  if (names.has('GET')) names.add('HEAD');
+  return [...names].sort().join(', ');
+}
+
+/** How many bytes a text takes in UTF-8; a lone surrogate counts as the U+FFFD that is written for it. */
+export function byteLength(text: string): number {
+  let length = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) continue;
+    length += unit < 0x800 ? 1 : 2;
+    if (unit >= 0xd800 && unit <= 0xdbff) {
+      const next = text.charCodeAt(index + 1);
+      if (next >= 0xdc00 && next <= 0xdfff) index += 1;
+    }
+  }
+  return length;
+}

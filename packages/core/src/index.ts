@@ -1,0 +1,41 @@
+/**
+ * Typed errors of Korean open-API standards, and the complete, conformant response to whatever goes wrong.
+ *
+ * @module
+ */
+export { type DefinedStandard, defineStandard, extendStandard } from './define-standard.js';
+export { Failure, type FailureKind, type FailureOptions, failureKinds, isFailure } from './failure.js';
+export * from './mydata/index.js';
+export { jsonMembers, parseReply, type ReceivedReply } from './parse-reply.js';
+export { isProviderError, ProviderError } from './provider-error.js';
+export { type Reply, type RequestView, staleHeaders } from './reply.js';
+export type {
+  Catalogue,
+  Code,
+  CodeOf,
+  CodeRow,
+  ErrorArguments,
+  ErrorClass,
+  ErrorOptionsFor,
+  Evidence,
+  FailureCode,
+  FailureCodes,
+  Mismatch,
+  ResolvedError,
+  Standard,
+  StandardDefinition,
+  StandardFactory,
+  StandardSettings,
+  WireReading,
+  WireReply,
+} from './standard.js';
+export { failureOfHttpError, kindOfStatus, statusKinds } from './statuses.js';
+export {
+  assertStandard,
+  type Classify,
+  type ErrorReport,
+  type Origin,
+  type ProviderErrorsOptions,
+  responder,
+  toReply,
+} from './to-reply.js';

@@ -1,0 +1,61 @@
+import type { FailureCodes } from '../standard.js';
+import type { codes, developersCodes } from './codes.js';
+
+/** Which code of the Mobility guide answers a failure. */
+export const failures = {
+  // chosen: the document has no 404
+  'route-not-found': -9,
+  // chosen: the document has no 405
+  'method-not-allowed': -2,
+  'malformed-request': -2,
+  'malformed-body': -2,
+  'body-too-large': -2,
+  'unsupported-media-type': -8,
+  'not-acceptable': -8,
+  'missing-header': -8,
+  'invalid-header': -8,
+  'missing-parameter': -2,
+  'invalid-parameter': -2,
+  unauthenticated: -401,
+  forbidden: -5,
+  'rate-limited': -10,
+  // chosen: the document knows no replay; what is repeated travels in a header
+  'replayed-request': -8,
+  timeout: -1,
+  unavailable: -7,
+  maintenance: -9798,
+  'upstream-failed': -7,
+  // chosen: the document has no 501
+  'not-implemented': -9,
+  unexpected: -1,
+} as const satisfies FailureCodes<keyof typeof codes>;
+
+/** Which code of Kakao Developers answers a failure: as above where its table says the same. */
+export const developersFailures = {
+  // chosen: the page has no 404
+  'route-not-found': -9,
+  // chosen: the page has no 405
+  'method-not-allowed': -2,
+  'malformed-request': -2,
+  'malformed-body': -2,
+  'body-too-large': -2,
+  'unsupported-media-type': -8,
+  'not-acceptable': -8,
+  'missing-header': -8,
+  'invalid-header': -8,
+  'missing-parameter': -2,
+  'invalid-parameter': -2,
+  unauthenticated: -401,
+  forbidden: -5,
+  'rate-limited': -10,
+  // chosen: the page knows no replay; what is repeated travels in a header
+  'replayed-request': -8,
+  timeout: -603,
+  unavailable: -7,
+  maintenance: -9798,
+  // chosen: the page names no upstream; -7 covers an internal problem
+  'upstream-failed': -7,
+  // chosen: the page has no 501
+  'not-implemented': -9,
+  unexpected: -1,
+} as const satisfies FailureCodes<keyof typeof developersCodes>;

@@ -1,0 +1,97 @@
+import type { FailureCodes } from '../standard.js';
+import type { apiCodes, authorizeCodes, tokenCodes } from './codes.js';
+
+/** Which code answers a failure on every API but OAuth. */
+export const apiFailures = {
+  'route-not-found': 40401,
+  'method-not-allowed': 40501,
+  'malformed-request': 40001,
+  'malformed-body': 40001,
+  'body-too-large': 40001,
+  'unsupported-media-type': 40002,
+  'not-acceptable': 40002,
+  'missing-header': 40002,
+  'invalid-header': 40002,
+  'missing-parameter': 40001,
+  'invalid-parameter': 40001,
+  unauthenticated: 40101,
+  forbidden: 40104,
+  'rate-limited': 42901,
+  // chosen: the document knows no replay; what is repeated travels in a header
+  'replayed-request': 40002,
+  timeout: 50003,
+  unavailable: 50001,
+  maintenance: 50008,
+  'upstream-failed': 50002,
+  // chosen: the document has no 501
+  'not-implemented': 40301,
+  unexpected: 50001,
+} as const satisfies FailureCodes<keyof typeof apiCodes>;
+
+/** Which code answers a failure where tokens are issued, refreshed and revoked. */
+export const tokenFailures = {
+  'route-not-found': 'invalid_request',
+  'method-not-allowed': 'method_not_allowed',
+  'malformed-request': 'invalid_request',
+  'malformed-body': 'invalid_request',
+  'body-too-large': 'invalid_request',
+  'unsupported-media-type': 'invalid_request',
+  'not-acceptable': 'invalid_request',
+  'missing-header': 'invalid_request',
+  'invalid-header': 'invalid_request',
+  'missing-parameter': {
+    names: { grant_type: 'unsupported_grant_type' },
+    otherwise: 'invalid_request',
+  },
+  'invalid-parameter': {
+    names: { grant_type: 'unsupported_grant_type', scope: 'invalid_scope' },
+    otherwise: 'invalid_request',
+  },
+  unauthenticated: 'invalid_client',
+  forbidden: 'unauthorized_client',
+  'rate-limited': 'temporarily_unavailable',
+  // chosen: the document knows no replay
+  'replayed-request': 'invalid_request',
+  timeout: 'server_error',
+  unavailable: 'temporarily_unavailable',
+  maintenance: 'temporarily_unavailable',
+  'upstream-failed': 'server_error',
+  'not-implemented': 'invalid_request',
+  unexpected: 'server_error',
+} as const satisfies FailureCodes<keyof typeof tokenCodes>;
+
+/** Which code answers a failure where authorization codes are issued. */
+export const authorizeFailures = {
+  'route-not-found': 'invalid_request',
+  'method-not-allowed': 'method_not_allowed',
+  'malformed-request': 'invalid_request',
+  'malformed-body': 'invalid_request',
+  'body-too-large': 'invalid_request',
+  'unsupported-media-type': 'invalid_request',
+  'not-acceptable': 'invalid_request',
+  'missing-header': 'invalid_request',
+  'invalid-header': 'invalid_request',
+  'missing-parameter': {
+    names: { client_id: 'invalid_client_id', redirect_uri: 'invalid_redirection' },
+    otherwise: 'invalid_request',
+  },
+  'invalid-parameter': {
+    names: {
+      client_id: 'invalid_client_id',
+      redirect_uri: 'invalid_redirection',
+      response_type: 'unsupported_response_type',
+    },
+    otherwise: 'invalid_request',
+  },
+  unauthenticated: 'unauthorized_client',
+  forbidden: 'unauthorized_client',
+  'rate-limited': 'temporarily_unavailable',
+  // chosen: the document knows no replay
+  'replayed-request': 'invalid_request',
+  timeout: 'server_error',
+  unavailable: 'temporarily_unavailable',
+  maintenance: 'temporarily_unavailable',
+  'upstream-failed': 'server_error',
+  'not-implemented': 'invalid_request',
+  unexpected: 'server_error',
+} as const satisfies FailureCodes<keyof typeof authorizeCodes>;

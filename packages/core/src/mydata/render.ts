@@ -1,0 +1,160 @@
+import { guarded } from '../guarded.js';
+import { jsonMembers } from '../parse-reply.js';
+import type { Reply, RequestView } from '../reply.js';
+import type { CodeRow, ResolvedError, WireReading, WireReply } from '../standard.js';
+import { ahText } from './text.js';
+
+const json = { 'content-type': 'application/json; charset=UTF-8' };
+const notStored = { 'cache-control': 'no-store', pragma: 'no-cache' };
+
+/** Chosen: an id is echoed only as far as the grammar of Annex 14 goes; a malformed one is never reflected. */
+const echoable = /^[A-Z0-9]{1,25}$/;
+
+function transactionId(request: RequestView): string | undefined {
+  const id = request.header('x-api-tran-id');
+  return id !== undefined && echoable.test(id) ? id : undefined;
+}
+
+/** Annex 14: the transaction id goes back unchanged, with success and error alike. */
+export function transactionHeaders(request: RequestView): Record<string, string> {
+  const id = transactionId(request);
+  return id === undefined ? {} : { 'x-api-tran-id': id };
+}
+
+/** Beside the transaction id: RFC 6749, 5.1, which chapter 5 follows, forbids caches to keep a token. */
+export function tokenHeaders(request: RequestView): Record<string, string> {
+  return { ...notStored, ...transactionHeaders(request) };
+}
+
+/** Annex 1 (3): every API but OAuth. */
+export function renderApi({ code, status, message, row }: ResolvedError): Reply {
+  return {
+    status,
+    headers: json,
+    body: JSON.stringify({ rsp_code: String(code), rsp_msg: textOf(message, row) }),
+  };
+}
+
+/** Annex 1 (2): tokens. */
+export function renderToken({ code, status, message, row }: ResolvedError): Reply {
+  return {
+    status,
+    headers: json,
+    body: JSON.stringify({ error: code, error_description: textOf(message, row) }),
+  };
+}
+
+/** What a row of the authorize table has beside the others. */
+export interface AuthorizeRow extends CodeRow {
+  /** Always answered directly. */
+  readonly direct?: true;
+  /** The status where a redirect cannot be delivered. */
+  readonly directStatus?: number;
+  /** The word on the wire, where our code is another. */
+  readonly error?: string;
+}
+
+/** The settings of `mydataAuthorize`. */
+export interface AuthorizeSettings {
+  /**
+   * The callback URL of this request, when its client is known and the URL is registered for it; undefined
+   * otherwise. Errors are redirected to no other URL. It must answer at once, not with a promise.
+   */
+  readonly callback?: ((request: RequestView) => string | undefined) | undefined;
+}
+
+/** Annex 1 (1): answered directly, or by a redirect to a callback that the provider vouches for. */
+export function renderAuthorize(
+  error: ResolvedError,
+  request: RequestView,
+  { callback }: AuthorizeSettings,
+): Reply {
+  const { code, status, message, options } = error;
+  const row: AuthorizeRow = error.row;
+  const { searchParams } = new URL(request.url.replace(/^[^?]*/, ''), 'http://localhost');
+  const members = {
+    error: row.error ?? String(code),
+    error_description: textOf(message, row),
+    ...withValue('state', searchParams.get('state')),
+    ...withValue('api_tran_id', transactionId(request)),
+  };
+  if (row.direct !== true && options.direct !== true) {
+    const target = options.callback ?? guarded(() => callback?.(request));
+    if (isCallback(target)) return { status, headers: { location: withMembers(target, members) }, body: '' };
+  }
+  return { status: row.directStatus ?? status, headers: json, body: JSON.stringify(members) };
+}
+
+/** A URL that a redirect may lead to: absolute, http or https, nothing that a header could not carry. */
+export function isCallback(value: unknown): value is string {
+  return typeof value === 'string' && /^https?:\/\/[\x21-\x7e]+$/i.test(value) && URL.canParse(value);
+}
+
+/** The members go before the fragment, behind the query that is there; the callback's own bytes stay. */
+function withMembers(callback: string, members: Readonly<Record<string, string>>): string {
+  const [, base = '', fragment = ''] = /^([^#]*)(.*)$/.exec(callback) ?? [];
+  const separator = !base.includes('?') ? '?' : /[?&]$/.test(base) ? '' : '&';
+  return `${base}${separator}${new URLSearchParams(members)}${fragment}`;
+}
+
+function withValue(name: string, value: string | null | undefined): Record<string, string> {
+  return typeof value === 'string' ? { [name]: value } : {};
+}
+
+/** A text that the document fixes is sent as it is; any other keeps to AH(450). */
+function textOf(message: string, row: CodeRow): string {
+  return row.fixed === true ? message : ahText(message, row.text ?? '?');
+}
+
+/** Reads a response of any API but OAuth. */
+export function readApi({ status, body }: WireReply): WireReading {
+  const members = jsonMembers(body);
+  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is no JSON object' };
+  const { rsp_code: code, rsp_msg: message } = members;
+  if (typeof code !== 'string') return { mismatch: 'missing-member', detail: 'rsp_code is no string' };
+  if (typeof message !== 'string') return { mismatch: 'missing-member', detail: 'rsp_msg is no string' };
+  if (/^(00000|00001|99999)$/.test(code)) {
+    return status === 200
+      ? { mismatch: 'success', detail: code }
+      : { mismatch: 'wrong-status', detail: `${code} came with ${status} instead of 200` };
+  }
+  return { code: /^[1-9][0-9]{4}$/.test(code) ? Number(code) : code, message };
+}
+
+/** Reads a response of the token API. */
+export function readToken({ status, body }: WireReply): WireReading {
+  if (status === 200) return { mismatch: 'success', detail: 'status 200' };
+  const members = jsonMembers(body);
+  return members === undefined
+    ? { mismatch: 'unreadable', detail: 'the body is no JSON object' }
+    : readOAuth(members);
+}
+
+/** Reads a response of the authorize API: a redirect's query, or a direct answer. */
+export function readAuthorize(reply: WireReply): WireReading {
+  if (reply.status === 302) {
+    const location = reply.header('location') ?? '';
+    if (!URL.canParse(location)) return { mismatch: 'unreadable', detail: 'there is no absolute Location' };
+    const parameters = Object.fromEntries(new URL(location).searchParams);
+    return 'code' in parameters
+      ? { mismatch: 'success', detail: 'an authorization code' }
+      : readOAuth(parameters);
+  }
+  const reading = readToken(reply);
+  // Two codes share the word invalid_request; their fixed description tells them apart.
+  const isFixed = 'code' in reading && reading.code === 'invalid_request' && reading.message !== undefined;
+  return isFixed && /^invalid_(client_id|redirection)$/.test(reading.message)
+    ? { code: reading.message }
+    : reading;
+}
+
+function readOAuth({ error, error_description: message }: Readonly<Record<string, unknown>>): WireReading {
+  if (typeof error !== 'string') return { mismatch: 'missing-member', detail: 'error is no string' };
+  return { code: error, message: typeof message === 'string' ? message : undefined };
+}
+
+/** The statuses under which an authorize code may arrive. */
+export function authorizeStatuses(row: CodeRow): readonly number[] {
+  const { status, directStatus }: AuthorizeRow = row;
+  return directStatus === undefined ? [status] : [status, directStatus];
+}

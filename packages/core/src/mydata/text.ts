@@ -1,0 +1,63 @@
+/**
+ * The data type AH of the standard (Annex 2): UTF-8, limited to the characters of KS X 1001 beside printable
+ * ASCII, its length counted in bytes.
+ */
+
+const mostBytes = 450;
+
+let repertoire: Uint8Array | undefined;
+
+/**
+ * A text as `rsp_msg` and `error_description` may carry it, AH(450): at most 450 bytes of UTF-8, never cut
+ * inside a character. A line break becomes a space, any other character outside the repertoire `?` (chosen:
+ * the document does not say what happens to it).
+ *
+ * @param fallback what is sent instead of a text with nothing to read; it must itself be an AH(450)
+ */
+export function ahText(text: string, fallback: string): string {
+  repertoire ??= readRepertoire();
+  let clean = '';
+  let bytes = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    let character = text[index] as string;
+    if ((repertoire[unit >> 3] as number) & (1 << (unit & 7))) {
+      bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+    } else {
+      if (unit === 0x0d && text.charCodeAt(index + 1) === 0x0a) index += 1;
+      // A pair of surrogates is one character.
+      else if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00) index += 1;
+      character = unit === 0x0a || unit === 0x0d || unit === 0x2028 || unit === 0x2029 ? ' ' : '?';
+      bytes += 1;
+    }
+    if (bytes > mostBytes) break;
+    clean += character;
+  }
+  return clean.trim() === '' ? fallback : clean;
+}
+
+/**
+ * One bit for each of the 65,536 UTF-16 code units: printable ASCII and the 8,224 characters of KS X 1001.
+ * Throws where the runtime has no decoder for them (a Node.js without full ICU); a factory then fails at start-up.
+ */
+function readRepertoire(): Uint8Array {
+  const bits = new Uint8Array(0x10000 / 8);
+  const allow = (unit: number) => {
+    bits[unit >> 3] = (bits[unit >> 3] as number) | (1 << (unit & 7));
+  };
+  for (let unit = 0x20; unit <= 0x7e; unit += 1) allow(unit);
+  const rows = 94;
+  const pairs = new Uint8Array(rows * rows * 2);
+  for (let index = 0; index < rows * rows; index += 1) {
+    pairs[2 * index] = 0xa1 + Math.floor(index / rows);
+    pairs[2 * index + 1] = 0xa1 + (index % rows);
+  }
+  const characters = new TextDecoder('euc-kr').decode(pairs);
+  for (let index = 0; index < characters.length; index += 1) {
+    const unit = characters.charCodeAt(index);
+    // Rows 41 and 94 are for private use: ICU decodes them, the standard does not have them.
+    const isPrivate = unit >= 0xe000 && unit <= 0xf8ff;
+    if (!isPrivate && unit !== 0xfffd) allow(unit);
+  }
+  return bits;
+}

@@ -1,0 +1,75 @@
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Failure, type FailureKind } from '../failure.js';
+import type { RequestView } from '../reply.js';
+import type { Standard } from '../standard.js';
+import { assertStandard, toReply } from '../to-reply.js';
+
+/** The codes of Node's HTTP parser and timers that mean something else than a malformed request. */
+const kinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
+  ['ERR_HTTP_REQUEST_TIMEOUT', 'timeout'],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 'body-too-large'],
+]);
+
+const noRequest: RequestView = { method: '', url: '', header: () => undefined };
+
+/** How long a client may take to read the answer, in milliseconds, before its connection is destroyed. */
+const patience = 1000;
+
+/**
+ * Answers in the standard's format what Node's HTTP parser refuses before any framework sees it: a bad
+ * request line, header fields too large (431 by itself), a request that does not arrive in time (408). The
+ * connection is closed after the answer. No transaction id is echoed: no header was read.
+ *
+ * @returns a function that undoes it
+ * @throws TypeError where the standard is none
+ *
+ * @example
+ * const server = app.listen(8080);
+ * answerClientErrors(server, mydata());
+ */
+export function answerClientErrors(server: Server, standard: Standard): () => void {
+  assertStandard(standard);
+  const latest = new WeakMap<Duplex, ServerResponse>();
+
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    latest.set(request.socket, response);
+  };
+
+  const onClientError = (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const response = latest.get(socket);
+    if (response === undefined || response.writableFinished) {
+      answer(error, socket);
+    } else if (response.req.complete) {
+      // The error belongs to the request behind this one; its answer comes first.
+      response.once('finish', () => answer(error, socket));
+    } else if (response.headersSent || response.socket !== socket) {
+      socket.destroy();
+    } else {
+      answer(error, socket);
+    }
+  };
+
+  function answer(error: NodeJS.ErrnoException, socket: Duplex): void {
+    if (!socket.writable) return;
+    const failure = new Failure(kinds.get(error.code) ?? 'malformed-request', { cause: error });
+    const { status, headers, body } = toReply(failure, noRequest, standard);
+    const lines = Object.entries({ ...headers, date: new Date().toUTCString(), connection: 'close' });
+    const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head}\r\n`, 'latin1');
+    socket.end(body);
+    // Destroying at once could reset the connection before the client has read the answer.
+    setTimeout(() => socket.destroy(), patience).unref();
+  }
+
+  server.prependListener('request', onRequest);
+  server.on('clientError', onClientError);
+  return () => {
+    server.off('request', onRequest);
+    server.off('clientError', onClientError);
+  };
+}

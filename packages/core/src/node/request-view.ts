@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import type { Http2ServerRequest } from 'node:http2';
+import type { RequestView } from '../reply.js';
+
+/**
+ * What a standard may know of a Node request.
+ *
+ * @param url path and query as received; give it where the framework changes `request.url` (Express's mounts)
+ */
+export function requestView(
+  request: IncomingMessage | Http2ServerRequest,
+  url: string = request.url ?? '',
+): RequestView {
+  return new NodeRequestView(request, url);
+}
+
+class NodeRequestView implements RequestView {
+  readonly #request: IncomingMessage | Http2ServerRequest;
+  readonly method: string;
+  readonly url: string;
+
+  constructor(request: IncomingMessage | Http2ServerRequest, url: string) {
+    this.#request = request;
+    this.method = request.method ?? '';
+    this.url = url;
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#request.headers[name.toLowerCase()];
+    return Array.isArray(value) ? value.join(', ') : value;
+  }
+}

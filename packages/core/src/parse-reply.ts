@@ -1,0 +1,62 @@
+import type { ProviderError } from './provider-error.js';
+import type { Code, Mismatch, Standard } from './standard.js';
+
+/** A response of another server, as any HTTP client gives it. */
+export interface ReceivedReply {
+  readonly status: number;
+  /** A plain object, names in any case, or a `Headers`. */
+  readonly headers:
+    | Readonly<Record<string, string | readonly string[] | undefined>>
+    | { get(name: string): string | null };
+  readonly body: string | Uint8Array;
+}
+
+/**
+ * Reads another server's response by a standard: the typed error, with `fromWire: true`, or why it is none.
+ * Thrown on, such an error is answered as `upstream-failed`; a relay passes it on by returning it from `translate`.
+ *
+ * @example
+ * const { error, mismatch } = parseReply(vasp(), { status: 503, headers: {}, body });
+ *
+ * @throws TypeError for arguments that are no response, or a standard that defines no reading.
+ */
+export function parseReply<C extends Code>(
+  standard: Standard<C>,
+  { status, headers, body }: ReceivedReply,
+): { readonly error: ProviderError<C>; readonly mismatch?: undefined } | Mismatch {
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    throw new TypeError(
+      'parseReply needs the body as it was received: a string or bytes, not a parsed object',
+    );
+  }
+  let text: string;
+  try {
+    text = typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return { mismatch: 'unreadable', detail: 'the body is not UTF-8' };
+  }
+  return standard.read({ status, body: text, header: (name) => headerOf(headers, name) });
+}
+
+function headerOf(headers: ReceivedReply['headers'], name: string): string | undefined {
+  if (typeof headers.get === 'function') return headers.get(name) ?? undefined;
+  for (const [key, value] of Object.entries(
+    headers as Record<string, string | readonly string[] | undefined>,
+  )) {
+    if (key.toLowerCase() === name.toLowerCase())
+      return typeof value === 'string' ? value : value?.join(', ');
+  }
+  return undefined;
+}
+
+/** The members of a JSON object; undefined for all other texts. For the `read` of a standard. */
+export function jsonMembers(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+/** A finished response: a value before it is an effect. */
+export interface Reply {
+  /** HTTP status, 200 to 599. */
+  readonly status: number;
+  /** Every header the standard rules, `content-length` included; names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The bytes, or text that goes out as UTF-8; empty where the request was HEAD. */
+  readonly body: string | Uint8Array;
+}
+
+/** What a standard may know of a request. A binding makes it from its framework's request. */
+export interface RequestView {
+  readonly method: string;
+  /** Path and query as received, before any router or mount changed them. */
+  readonly url: string;
+  /** The value of a request header; the name in any case. */
+  header(name: string): string | undefined;
+}
+
+/**
+ * The headers that described the answer which an error replaces. A binding removes them before it
+ * writes; all others (CORS, cookies, trace ids, security policies) stay.
+ */
+export const staleHeaders: readonly string[] = Object.freeze([
+  'content-length',
+  'content-encoding',
+  'content-range',
+  'content-language',
+  'content-location',
+  'content-disposition',
+  'content-digest',
+  'repr-digest',
+  'accept-ranges',
+  'transfer-encoding',
+  'trailer',
+  'etag',
+  'last-modified',
+  'cache-control',
+  'expires',
+  'location',
+]);

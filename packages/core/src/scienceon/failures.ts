@@ -1,0 +1,29 @@
+import type { FailureCodes } from '../standard.js';
+import type { codes } from './codes.js';
+
+/** Which code answers a failure. */
+export const failures = {
+  'route-not-found': 'notFound',
+  'method-not-allowed': 'httpMethodNotAllowed',
+  'malformed-request': 'badRequest',
+  'malformed-body': 'badRequest',
+  'body-too-large': 'badRequest',
+  'unsupported-media-type': 'badRequest',
+  'not-acceptable': 'badRequest',
+  'missing-header': 'badRequest',
+  'invalid-header': 'badRequest',
+  'missing-parameter': 'badRequest',
+  'invalid-parameter': 'badRequest',
+  unauthenticated: '024',
+  forbidden: 'forbidden',
+  // chosen: the document has no 429
+  'rate-limited': 'backendError',
+  // chosen: the document knows no replay
+  'replayed-request': 'badRequest',
+  timeout: 'backendError',
+  unavailable: 'backendError',
+  maintenance: 'backendError',
+  'upstream-failed': 'internalError',
+  'not-implemented': 'notImplemented',
+  unexpected: 'internalError',
+} as const satisfies FailureCodes<keyof typeof codes>;

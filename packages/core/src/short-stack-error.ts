@@ -1,0 +1,20 @@
+/**
+ * An Error whose stack holds only as many frames as its class asks for. A full stack costs more than
+ * everything else an error answer does; the throw site is what one looks for in a domain error.
+ */
+export abstract class ShortStackError extends Error {
+  /**
+   * How many frames a stack keeps, as `Error.stackTraceLimit`: 1 (default) is the throw site, 0 none,
+   * 10 what Node keeps. Never more than `Error.stackTraceLimit`. Settable per class.
+   */
+  static override stackTraceLimit = 1;
+
+  constructor(message: string, options?: ErrorOptions, stackTraceLimit = new.target.stackTraceLimit) {
+    const outer = Error.stackTraceLimit;
+    const shorten = stackTraceLimit < outer;
+    // Reflect.set: with frozen intrinsics an assignment would throw.
+    if (shorten) Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+    super(message, options);
+    if (shorten) Reflect.set(Error, 'stackTraceLimit', outer);
+  }
+}

@@ -1,0 +1,64 @@
+import { Failure, type FailureKind } from './failure.js';
+
+/** Which kind of failure a bare HTTP status means, when nothing else is known of an error. */
+export const statusKinds: Readonly<Record<number, FailureKind>> = Object.freeze({
+  400: 'invalid-parameter',
+  401: 'unauthenticated',
+  402: 'forbidden',
+  403: 'forbidden',
+  404: 'route-not-found',
+  405: 'method-not-allowed',
+  406: 'not-acceptable',
+  407: 'unauthenticated',
+  408: 'timeout',
+  409: 'invalid-parameter',
+  410: 'route-not-found',
+  411: 'missing-header',
+  412: 'invalid-header',
+  413: 'body-too-large',
+  414: 'malformed-request',
+  415: 'unsupported-media-type',
+  416: 'invalid-header',
+  417: 'invalid-header',
+  422: 'invalid-parameter',
+  423: 'unavailable',
+  424: 'upstream-failed',
+  425: 'replayed-request',
+  426: 'malformed-request',
+  428: 'missing-header',
+  429: 'rate-limited',
+  431: 'malformed-request',
+  451: 'forbidden',
+  500: 'unexpected',
+  501: 'not-implemented',
+  502: 'upstream-failed',
+  503: 'unavailable',
+  504: 'timeout',
+  505: 'malformed-request',
+});
+
+/** The kind of failure that a bare status means: another 4xx is a malformed request, all else unexpected. */
+export function kindOfStatus(status: number): FailureKind {
+  return statusKinds[status] ?? (status >= 400 && status <= 499 ? 'malformed-request' : 'unexpected');
+}
+
+/** The `type`s that body-parser and raw-body document for their errors, where they say more than the status. */
+const typeKinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
+  ['charset.unsupported', 'unsupported-media-type'],
+  ['encoding.unsupported', 'unsupported-media-type'],
+  ['entity.parse.failed', 'malformed-body'],
+  ['entity.too.large', 'body-too-large'],
+  ['entity.verify.failed', 'forbidden'],
+  ['parameters.too.many', 'body-too-large'],
+  ['querystring.parse.rangeError', 'malformed-body'],
+  ['request.aborted', 'malformed-request'],
+  ['request.size.invalid', 'malformed-body'],
+]);
+
+/**
+ * The failure that an error of the http-errors package means. For bindings, which ask http-errors' own
+ * `isHttpError` first; only the status and the parsers' documented `type` are read, no text.
+ */
+export function failureOfHttpError(error: { readonly status: number; readonly type?: unknown }): Failure {
+  return new Failure(typeKinds.get(error.type) ?? kindOfStatus(error.status), { cause: error });
+}

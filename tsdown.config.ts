@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type UserConfig } from 'tsdown';
+
+/** The entries are the package's `exports`: `.` is src/index.ts, `./name` is src/name/index.ts. */
+function entries(folder: string): Record<string, string> {
+  const { exports } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { exports: object };
+  const names = Object.keys(exports).filter((name) => name !== './package.json');
+  return Object.fromEntries(
+    names.map((name) => [name === '.' ? 'index' : name.slice(2), join('src', name, 'index.ts')]),
+  );
+}
+
+export default defineConfig(
+  readdirSync('packages').map(
+    (name): UserConfig => ({
+      name,
+      cwd: `packages/${name}`,
+      entry: entries(`packages/${name}`),
+      format: ['esm', 'cjs'],
+      fixedExtension: false,
+      target: 'es2022',
+      sourcemap: true,
+      dts: { sourcemap: true },
+      copy: { from: '../../{LICENSE,README.md}', to: '.' },
+      checks: { pluginTimings: false },
+      logLevel: 'warn',
+    }),
+  ),
+);
