@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { answerCases } from './cases/answers.js';
+import { catalogueCases } from './cases/catalogues.js';
+import { connectionCases } from './cases/connections.js';
+import { failureCases } from './cases/failures.js';
+import { hookCases } from './cases/hooks.js';
+import type { Harness } from './harness.js';
+
+/** One thing that must hold for every framework alike. */
+export interface ConformanceCase {
+  /** A sentence that says what holds. */
+  readonly name: string;
+  /** Rejects with an AssertionError where it does not hold. */
+  run(harness: Harness): Promise<void>;
+}
+
+/** Every case of the suite. */
+export const conformanceCases: readonly ConformanceCase[] = [
+  ...catalogueCases,
+  ...failureCases,
+  ...answerCases,
+  ...connectionCases,
+  ...hookCases,
+];
+
+/** What the suite needs of a test runner: Jest's and Vitest's `describe` and `test`, `node:test`'s likewise. */
+export interface Runner {
+  describe(name: string, register: () => void): unknown;
+  test(name: string, run: () => Promise<void>): unknown;
+}
+
+/**
+ * Registers the suite with a test runner. A case that the harness declares it cannot answer is run all the
+ * same, and must fail: a declaration that is no longer true shows.
+ *
+ * @throws Error where the harness declares a case that the suite does not have
+ *
+ * @example
+ * describeConformance(express5, { describe, test });
+ */
+export function describeConformance(harness: Harness, { describe, test }: Runner): void {
+  const names = new Set(conformanceCases.map(({ name }) => name));
+  const unknown = Object.keys(harness.cannot).filter((name) => !names.has(name));
+  if (unknown.length > 0)
+    throw new Error(`${harness.name} declares cases that do not exist: ${unknown.join('; ')}`);
+  describe(`${harness.name} answers as every framework does`, () => {
+    for (const { name, run } of conformanceCases) {
+      const reason = harness.cannot[name];
+      if (reason === undefined) test(name, () => run(harness));
+      else test(`cannot: ${name} (${reason})`, () => assert.rejects(run(harness), assert.AssertionError));
+    }
+  });
+}

@@ -1,0 +1,9 @@
+/**
+ * For tests of providers and of bindings: the conformance suite that every binding of this repository passes.
+ *
+ * @module
+ */
+
+export { type ConformanceCase, conformanceCases, describeConformance, type Runner } from './conformance.js';
+export type { Application, Exchange, Harness, Mount, Route, RunningApplication } from './harness.js';
+export { exchange, type RawResponse, requestBytes } from './raw-http.js';

@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { providerErrors, standardHeaders } from '@oryu/express';
+import type { Exchange, Harness, Mount } from '@oryu/testing';
+import express5, { type NextFunction, type Request, type Response, type Router } from 'express';
+// @ts-expect-error: the alias of the older major has no declarations of its own.
+import express4 from 'express4';
+import createError from 'http-errors';
+
+function exchangeOf(request: Request, response: Response, next: NextFunction): Exchange {
+  return {
+    body: request.body,
+    parameter: (name) => request.params[name] as string | undefined,
+    setHeader: (name, value) => void response.setHeader(name, value),
+    sendJson: (value) => response.json(value),
+    sendStream: (stream) => void stream.on('error', next).pipe(response),
+    begin: (firstBytes) => new Promise((resolve) => response.write(firstBytes, () => resolve())),
+  };
+}
+
+function mount(router: Router, { standard, options, routes }: Mount): void {
+  for (const { method, path, handle } of routes) {
+    const register = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+    router[register](path, (request, response, next) => {
+      // Express 4 does not look at promises: what they reject with is given to next by hand.
+      Promise.resolve(handle(exchangeOf(request, response, next))).catch(next);
+    });
+  }
+  router.use(providerErrors(standard, options));
+}
+
+function harness(name: string, express: typeof express5, cannot: Harness['cannot']): Harness {
+  return {
+    name,
+    cannot,
+    errorOfStatus: (status) => createError(status),
+    async start({ standardHeaders: owes, mounts = [], ...root }) {
+      const app = express().disable('x-powered-by');
+      if (owes === true) app.use(standardHeaders(root.standard));
+      app.use(express.json());
+      for (const part of mounts) {
+        const router = express.Router();
+        mount(router, part);
+        app.use(part.prefix, router);
+      }
+      mount(app, root);
+      const server = app.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      return {
+        port: (server.address() as AddressInfo).port,
+        stop: async () => {
+          server.closeAllConnections();
+          server.close();
+        },
+      };
+    },
+  };
+}
+
+const cannot = {
+  'thrown values that are falsy are answered as unexpected':
+    'Express reads them as next(): the route counts as unanswered, and route-not-found answers',
+};
+
+export const expressHarnesses: readonly Harness[] = [
+  harness('Express 5', express5, cannot),
+  harness('Express 4', express4 as typeof express5, cannot),
+];
