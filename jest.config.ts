@@ -4,6 +4,8 @@ import type { Config } from 'jest';
 export default {
   testMatch: ['<rootDir>/{packages,examples,spec,test}/**/*.test.ts'],
   modulePathIgnorePatterns: ['/dist/'],
+  // Several suites start processes and servers; a busy machine of two cores is slow at that.
+  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
+const packages = readdirSync('packages').filter((name) => existsSync(`packages/${name}/package.json`));
+
 /** The entries are the package's `exports`: `.` is src/index.ts, `./name` is src/name/index.ts. */
-function entries(folder: string): Record<string, string> {
+function entriesOf(folder: string): Record<string, string> {
   const { exports } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { exports: object };
   const names = Object.keys(exports).filter((name) => name !== './package.json');
   return Object.fromEntries(
@@ -12,11 +14,11 @@ function entries(folder: string): Record<string, string> {
 }
 
 export default defineConfig(
-  readdirSync('packages').map(
+  packages.map(
     (name): UserConfig => ({
       name,
       cwd: `packages/${name}`,
-      entry: entries(`packages/${name}`),
+      entry: entriesOf(`packages/${name}`),
       format: ['esm', 'cjs'],
       fixedExtension: false,
       target: 'es2022',

@@ -1,5 +1,5 @@
 import { fill, type MadeErrorClass } from './error-class.js';
-import { Failure, failureKinds } from './failure.js';
+import { Failure, failureKinds, listedNames } from './failure.js';
 import { allowValue, byteLength, isFieldValue, isToken, retryAfterValue } from './headers.js';
 import type { ProviderError } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
@@ -19,7 +19,6 @@ type Headers = Readonly<Record<string, string>>;
 
 const nothing: Readonly<Record<string, never>> = Object.freeze({});
 const noRequest: RequestView = { method: '', url: '', header: () => undefined };
-const mostNames = 10;
 
 /**
  * Configures a standard.
@@ -28,7 +27,7 @@ const mostNames = 10;
 export function configure<Codes extends Catalogue, Settings, Extra>(
   definition: StandardDefinition<Codes, Settings, Extra>,
   rows: ReadonlyMap<Code, CodeRow>,
-  { error, build }: MadeErrorClass<Codes, Extra>,
+  { build }: MadeErrorClass<Codes, Extra>,
   settings: StandardSettings<Codes> & Settings,
 ): Standard<CodeOf<Codes>> {
   const { id } = definition;
@@ -58,20 +57,20 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
     const code = codeFor(failure);
     const row = rows.get(code) as CodeRow;
     const { allow, names, retryAfter, cause } = failure;
-    const given: Record<string, unknown> = { ...definition.optionsFor?.(failure, code) };
+    const given: Record<string, unknown> = { ...definition.optionsFor?.(failure, code, row) };
     if (cause !== undefined) given.cause = cause;
     if (row.retryAfter === true && retryAfter !== undefined) given.retryAfter = retryAfter;
     if (row.status === 405 && allow !== undefined && allow.length > 0)
       given.headers = { allow: allowValue(allow) };
     if (row.fixed !== true && names.length > 0) {
-      const listed = names.slice(0, mostNames).join(', ');
+      const listed = listedNames(names);
       const text = texts.get(code) ?? row.text;
       given.message = text === undefined ? listed : `${text} (${listed})`;
     }
-    return build(code, given, error, 0);
+    return build(code, given);
   }
 
-  function resolve({ code, options = nothing }: ProviderError, row: CodeRow): ResolvedError {
+  function resolve(code: Code, row: CodeRow, options: Readonly<Record<string, unknown>>): ResolvedError {
     const message =
       (options.message as string | undefined) ?? texts.get(code) ?? fill(row.text ?? '', row, options);
     return { code, status: row.status, standard: id, message, row, options };
@@ -88,26 +87,29 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
       throw new RangeError(`${id} rendered no HTTP status`);
     if (typeof body !== 'string' && !(body instanceof Uint8Array))
       throw new TypeError(`${id} rendered no body`);
-    const all: Record<string, string> = { ...(headers as Headers | undefined) };
-    for (const [name, value] of Object.entries(reply.headers)) all[name.toLowerCase()] = value;
+    const all: Record<string, string> = {
+      ...(headers === undefined ? undefined : checkedHeaders(id, headers)),
+      ...checkedHeaders(id, reply.headers),
+    };
     if (status === 401 && wwwAuthenticate !== false) all['www-authenticate'] = wwwAuthenticate;
     if (retryAfter !== undefined && row.retryAfter === true) all['retry-after'] = retryAfterValue(retryAfter);
     all['content-length'] = String(typeof body === 'string' ? byteLength(body) : body.byteLength);
-    return Object.freeze({ status, headers: checkedHeaders(id, all), body });
+    return Object.freeze({ status, headers: Object.freeze(all), body });
   }
 
-  function renderAny(resolved: ProviderError, request: RequestView): Reply {
-    const row = rows.get(resolved.code);
-    if (row === undefined) throw new RangeError(`${id} has no code ${String(resolved.code)}`);
+  // What an error says is read once: a getter could answer otherwise the second time.
+  function renderAny({ code, options }: ProviderError, request: RequestView): Reply {
+    const row = rows.get(code);
+    if (row === undefined) throw new RangeError(`${id} has no code ${String(code)}`);
     // Only an error without options of its own has a default answer.
-    const variant = resolved.options === undefined ? definition.variant?.(request, settings) : undefined;
-    const ready = variant === undefined ? undefined : prepared.get(variant)?.get(resolved.code);
+    const variant = options === undefined ? definition.variant?.(request, settings) : undefined;
+    const ready = variant === undefined ? undefined : prepared.get(variant)?.get(code);
     if (ready !== undefined) return ready;
-    const rendered = definition.render(resolve(resolved, row), request, settings);
-    const reply = finish(rendered, row, resolved.options ?? nothing);
+    const rendered = definition.render(resolve(code, row, options ?? nothing), request, settings);
+    const reply = finish(rendered, row, options ?? nothing);
     if (variant !== undefined) {
       if (!prepared.has(variant) && prepared.size < mostVariants) prepared.set(variant, new Map());
-      prepared.get(variant)?.set(resolved.code, reply);
+      prepared.get(variant)?.set(code, reply);
     }
     return reply;
   }
@@ -125,14 +127,19 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
     const reply = renderAny(resolved, request);
     const owed = headers(request);
     const isHead = request.method === 'HEAD';
-    if (owed === nothing && !isHead) return reply;
-    return { status: reply.status, headers: { ...reply.headers, ...owed }, body: isHead ? '' : reply.body };
+    let all: Record<string, string> | undefined;
+    for (const name in owed) {
+      all ??= { ...reply.headers };
+      all[name] = owed[name] as string;
+    }
+    if (all === undefined && !isHead) return reply;
+    return { status: reply.status, headers: all ?? reply.headers, body: isHead ? '' : reply.body };
   }
 
   function read(wire: Parameters<Standard['read']>[0]): ReturnType<Standard['read']> {
     if (definition.read === undefined)
       throw new TypeError(`${id} defines no read(), so its responses cannot be read`);
-    const reading = definition.read(wire);
+    const reading = definition.read(wire, rows);
     if ('mismatch' in reading) return reading;
     const { code, message, options } = reading;
     const row = rows.get(code);
@@ -145,7 +152,7 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
         detail: `${quote(code)} came with ${wire.status} instead of ${statuses.join(' or ')}`,
       };
     }
-    const fromWire = build(code, { ...options, ...(row.fixed !== true && { message }) }, error, 0);
+    const fromWire = build(code, { ...options, ...(row.fixed !== true && { message }) });
     return { error: Object.defineProperty(fromWire, 'fromWire', { value: true, enumerable: true }) };
   }
 
@@ -187,7 +194,7 @@ export function checkedFailures<Codes extends Catalogue, Settings, Extra>(
   const { id, failures, optionsFor } = definition;
   const table: FailureCodes<Code> = typeof failures === 'function' ? failures(settings) : failures;
   for (const kind of failureKinds) {
-    const answer = Object.hasOwn(table, kind) ? table[kind] : undefined;
+    const answer = Object.hasOwn(table ?? {}, kind) ? table[kind] : undefined;
     if (answer === undefined)
       throw new TypeError(`${id}: failures has no code for '${kind}'; every kind needs one`);
     const codes = typeof answer === 'object' ? [...Object.values(answer.names), answer.otherwise] : [answer];
@@ -262,12 +269,18 @@ function checkSettings<Codes extends Catalogue, Settings, Extra>(
 
 const commonSettings = ['texts', 'on', 'wwwAuthenticate'];
 
-function checkedHeaders(id: string, headers: Headers): Headers {
+/** Headers fit to be written, names in lower case; a copy only where a name was not. */
+function checkedHeaders(id: string, given: unknown): Headers {
+  if (typeof given !== 'object' || given === null) throw new TypeError(`${id} rendered no headers`);
+  const headers = given as Headers;
+  let isLower = true;
   for (const name in headers) {
     if (!isToken(name) || !isFieldValue(headers[name]))
       throw new TypeError(`${id} rendered a malformed header`);
+    isLower &&= name === name.toLowerCase();
   }
-  return Object.freeze(headers);
+  if (isLower) return headers;
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function quote(value: unknown): string {

@@ -77,6 +77,9 @@ export function extendStandard<
   },
 ): DefinedStandard<Omit<Codes, keyof More> & More, Settings, Extra> {
   const { definition } = base;
+  if (definition === undefined) {
+    throw new TypeError('extendStandard needs the factory itself, for example mydata instead of mydata()');
+  }
   const { failures } = definition;
   type All = Omit<Codes, keyof More> & More;
   return defineStandard<All, Settings, Extra>({
@@ -101,7 +104,8 @@ function rowsOf({
   }
   const rows = new Map(Object.entries(codes ?? {}).map(([key, row]) => [codeOfKey(key), row]));
   if (rows.size === 0) throw new TypeError(`${id}: a standard needs codes`);
-  for (const [code, { status }] of rows) {
+  for (const [code, row] of rows) {
+    const status = row?.status;
     if (!Number.isInteger(status) || status < 300 || status > 599) {
       throw new TypeError(`${id}: ${code} needs a status from 300 to 599`);
     }

@@ -12,13 +12,15 @@ import type {
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** Builds an error of a standard from a code and whatever followed it, with as short a stack as asked for. */
-export type BuildError = (
-  code: Code,
-  given: unknown,
-  newTarget: object,
-  stackTraceLimit?: number,
-) => ProviderError;
+/** A function that may stand behind `new`: an error class, or a user's subclass of it. */
+type Constructor = NewableFunction & { readonly stackTraceLimit: number };
+
+/**
+ * Builds an error of a standard from a code and whatever followed it.
+ *
+ * @param above what was called or constructed; the stack begins at its caller. Without it there is no stack.
+ */
+export type BuildError = (code: Code, given: unknown, above?: Constructor) => ProviderError;
 
 /** The error class of a standard, and the function behind it. */
 export interface MadeErrorClass<Codes, Extra> {
@@ -47,7 +49,10 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     ]),
   );
 
-  const build: BuildError = (code, given, newTarget, stackTraceLimit) => {
+  // A class of its own behind the callable one: V8 builds instances of a class fast, of a function's prototype not.
+  class Instance extends ProviderError {}
+
+  const build: BuildError = (code, given, above) => {
     const found = defaults.get(code);
     if (found === undefined) throw unknownCode(definition, rows, code);
     const { row, origin } = found;
@@ -60,11 +65,9 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
       if (options !== undefined)
         message = (options.message as string | undefined) ?? fill(message, row, options);
     }
-    return Reflect.construct(
-      ProviderError,
-      [origin, message, options, cause, stackTraceLimit],
-      newTarget as NewableFunction,
-    );
+    return above === undefined || above === callable
+      ? new Instance(origin, message, options, cause, above)
+      : Reflect.construct(Instance, [origin, message, options, cause, above], above);
   };
 
   /** What is kept of the options given; undefined where that is nothing. Throws for a programmer's mistake. */
@@ -76,7 +79,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     for (const [option, value] of Object.entries(options)) {
       if (value === undefined || option === 'cause') continue;
       try {
-        kept[option] = checkOption(option, value, row, code);
+        kept[option] = checkOption(option, value, row, code, options as Options);
       } catch (error) {
         // retryAfter out of range stays a RangeError.
         const Kind = error instanceof RangeError ? RangeError : TypeError;
@@ -91,9 +94,9 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     return Object.keys(kept).length === 0 ? undefined : Object.freeze(kept);
   }
 
-  function checkOption(option: string, value: unknown, row: CodeRow, code: Code): unknown {
+  function checkOption(option: string, value: unknown, row: CodeRow, code: Code, given: Options): unknown {
     const own = checks.get(option);
-    if (own !== undefined) return own(value, row, code);
+    if (own !== undefined) return own(value, row, code, given);
     switch (option) {
       case 'message':
         if (row.fixed === true)
@@ -115,13 +118,14 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   }
 
   function StandardError(code: Code, given?: unknown): ProviderError {
-    return build(code, given, new.target ?? StandardError);
+    return build(code, given, (new.target as unknown as Constructor | undefined) ?? callable);
   }
+  const callable = StandardError as unknown as Constructor;
   Object.setPrototypeOf(StandardError, ProviderError);
   Object.defineProperties(StandardError, {
     name: { value: name },
     prototype: {
-      value: Object.create(ProviderError.prototype, {
+      value: Object.defineProperties(Instance.prototype, {
         constructor: { value: StandardError },
         name: { value: name },
         [standardSymbol(id)]: { value: defaultStandard },
@@ -150,8 +154,10 @@ function unknownCode(
   code: unknown,
 ): RangeError {
   const text = typeof code === 'string' ? JSON.stringify(code) : String(code);
-  if (typeof code === 'string' && results !== undefined && Object.hasOwn(results, code)) {
-    return new RangeError(`${id}: ${text} is a success result, no error; send ${results[code]} instead`);
+  if (results !== undefined && Object.hasOwn(results, String(code))) {
+    return new RangeError(
+      `${id}: ${text} is a success result, no error; send ${results[String(code)]} instead`,
+    );
   }
   if (typeof code === 'string' && rows.has(Number(code))) {
     return new RangeError(`${id}: the string ${text} is no code; write it as the number ${Number(code)}`);

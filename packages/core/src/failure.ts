@@ -98,6 +98,13 @@ export function isFailure(value: unknown): value is Failure {
   }
 }
 
+const mostNames = 10;
+
+/** The names of a failure as a text lists them: ten at most. */
+export function listedNames(names: readonly string[]): string {
+  return names.slice(0, mostNames).join(', ');
+}
+
 /** Names may come from the client: cut to what a name can consist of, 64 characters at most. */
 function cleanNames(names: readonly unknown[]): readonly string[] {
   if (names.length === 0) return none;

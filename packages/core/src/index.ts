@@ -3,14 +3,20 @@
  *
  * @module
  */
+export * from './codevasp/index.js';
 export { type DefinedStandard, defineStandard, extendStandard } from './define-standard.js';
 export { Failure, type FailureKind, type FailureOptions, failureKinds, isFailure } from './failure.js';
+export * from './kakao/index.js';
+export * from './koscom/index.js';
 export * from './mydata/index.js';
 export { jsonMembers, parseReply, type ReceivedReply } from './parse-reply.js';
+export * from './problem-details/index.js';
 export { isProviderError, ProviderError } from './provider-error.js';
 export { type Reply, type RequestView, staleHeaders } from './reply.js';
+export * from './scienceon/index.js';
 export type {
   Catalogue,
+  CheckOption,
   Code,
   CodeOf,
   CodeRow,

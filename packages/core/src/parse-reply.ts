@@ -23,7 +23,9 @@ export interface ReceivedReply {
 export function parseReply<C extends Code>(
   standard: Standard<C>,
   { status, headers, body }: ReceivedReply,
-): { readonly error: ProviderError<C>; readonly mismatch?: undefined } | Mismatch {
+):
+  | { readonly error: ProviderError<C>; readonly mismatch?: undefined; readonly detail?: undefined }
+  | Mismatch {
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
     throw new TypeError(
       'parseReply needs the body as it was received: a string or bytes, not a parsed object',

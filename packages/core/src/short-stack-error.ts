@@ -17,4 +17,14 @@ export abstract class ShortStackError extends Error {
     super(message, options);
     if (shorten) Reflect.set(Error, 'stackTraceLimit', outer);
   }
+
+  /** Gives the error the stack as it is above a function, whatever it was built with. */
+  protected captureStack(above: NewableFunction, stackTraceLimit: number): void {
+    const outer = Error.stackTraceLimit;
+    if (!(stackTraceLimit > 0) || !(outer > 0)) return;
+    const shorten = stackTraceLimit < outer;
+    if (shorten) Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+    Error.captureStackTrace?.(this, above);
+    if (shorten) Reflect.set(Error, 'stackTraceLimit', outer);
+  }
 }

@@ -57,19 +57,24 @@ type RetryCode<Codes> = CodeWith<Codes, { readonly retryAfter: true }>;
 type NeedsOf<Row> = Row extends { readonly needs: infer Name } ? Name : never;
 type NeededNames<Codes> = NeedsOf<Codes[keyof Codes]>;
 
+/** One object type of an intersection: an empty part of it would let a string pass for options. */
+type OneObject<Parts> = { readonly [Name in keyof Parts]: Parts[Name] };
+
 /** The options of an error of one code: those every class has, and what the code needs or may carry. */
-export type ErrorOptionsFor<Codes, Extra, C> = {
-  /** For your log; it never reaches the wire. */
-  readonly cause?: unknown;
-  /** Extra response headers; the standard's own win. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** The text on the wire, where the standard leaves it to the provider. */
-  readonly message?: [C & FixedCode<Codes>] extends [never] ? string | undefined : undefined;
-  /** Seconds from now, rounded up, or a point in time; only codes that may carry `Retry-After`. */
-  readonly retryAfter?: [C] extends [RetryCode<Codes>] ? number | Date | undefined : undefined;
-} & { readonly [Name in Exclude<keyof Extra, NeededNames<Codes>>]?: Extra[Name] | undefined } & {
-  readonly [Name in NeedsOf<RowOf<Codes, C>> & keyof Extra]: Extra[Name];
-};
+export type ErrorOptionsFor<Codes, Extra, C> = OneObject<
+  {
+    /** For your log; it never reaches the wire. */
+    readonly cause?: unknown;
+    /** Extra response headers; the standard's own win. */
+    readonly headers?: Readonly<Record<string, string>> | undefined;
+    /** The text on the wire, where the standard leaves it to the provider. */
+    readonly message?: [C & FixedCode<Codes>] extends [never] ? string | undefined : undefined;
+    /** Seconds from now, rounded up, or a point in time; only codes that may carry `Retry-After`. */
+    readonly retryAfter?: [C] extends [RetryCode<Codes>] ? number | Date | undefined : undefined;
+  } & { readonly [Name in Exclude<keyof Extra, NeededNames<Codes>>]?: Extra[Name] | undefined } & {
+    readonly [Name in NeedsOf<RowOf<Codes, C>> & keyof Extra]: Extra[Name];
+  }
+>;
 
 /** What follows the code: a text or options; options that must be there where the code needs one. */
 export type ErrorArguments<Codes, Extra, C> = [C & NeedyCode<Codes>] extends [never]
@@ -90,6 +95,10 @@ export interface ErrorClass<Codes, Extra = unknown> {
     code: C,
     ...rest: ErrorArguments<Codes, Extra, C>
   ): ProviderError<C>;
+  /** For subclasses: `super` infers no `C`, so that each code stands with what may follow it. */
+  new (
+    ...args: { [C in CodeOf<Codes>]: [code: C, ...rest: ErrorArguments<Codes, Extra, C>] }[CodeOf<Codes>]
+  ): ProviderError<CodeOf<Codes>>;
   <C extends CodeOf<Codes> = CodeOf<Codes>>(
     code: C,
     ...rest: ErrorArguments<Codes, Extra, C>
@@ -105,7 +114,9 @@ export type FailureCodes<C> = Readonly<Record<FailureKind, FailureCode<C>>>;
 /** The settings every factory takes. */
 export interface StandardSettings<Codes> {
   /** Your own default texts, for codes whose text the standard leaves to the provider. */
-  readonly texts?: { readonly [C in Exclude<CodeOf<Codes>, FixedCode<Codes>>]?: string } | undefined;
+  readonly texts?:
+    | { readonly [C in CodeOf<Codes>]?: C extends FixedCode<Codes> ? never : string }
+    | undefined;
   /** Another of the standard's codes for a kind of failure; not one that needs an option of its own. */
   readonly on?: { readonly [K in FailureKind]?: Exclude<CodeOf<Codes>, NeedyCode<Codes>> } | undefined;
   /** The challenge of every 401 (RFC 9110, 11.6.1), `Bearer` unless given; false sends none. */
@@ -142,8 +153,16 @@ export interface WireReply {
   header(name: string): string | undefined;
 }
 
-/** Checks the value of an error's own option: returns what is kept, or throws a TypeError that says what to do. */
-export type CheckOption = (value: unknown, row: CodeRow, code: Code) => unknown;
+/**
+ * Checks the value of an error's own option: returns what is kept, or throws a TypeError that says what to do.
+ * `given` are all options as they were given, none of them checked.
+ */
+export type CheckOption = (
+  value: unknown,
+  row: CodeRow,
+  code: Code,
+  given: Readonly<Record<string, unknown>>,
+) => unknown;
 
 /** What makes a standard. Everything a provider configures comes later, through the factory. */
 export interface StandardDefinition<Codes extends Catalogue, Settings = unknown, Extra = unknown> {
@@ -175,9 +194,9 @@ export interface StandardDefinition<Codes extends Catalogue, Settings = unknown,
   /** The factory's own settings: each checks a value and throws a TypeError that says what to do. */
   readonly settings?: { readonly [Name in keyof Settings]-?: (value: unknown) => void };
   /** The error's own options when a failure becomes this code. */
-  optionsFor?(failure: Failure, code: Code): Readonly<Record<string, unknown>> | undefined;
-  /** Reads a response of this standard; without it `parseReply` cannot. */
-  read?(reply: WireReply): WireReading;
+  optionsFor?(failure: Failure, code: Code, row: CodeRow): Readonly<Record<string, unknown>> | undefined;
+  /** Reads a response of this standard; without it `parseReply` cannot. The codes are those of the catalogue. */
+  read?(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading;
   /** The statuses under which a row's code may arrive; the row's own unless given. */
   statusesOf?(row: CodeRow): readonly number[];
 }

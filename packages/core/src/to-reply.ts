@@ -65,7 +65,7 @@ export function toReply(
   let resolved: Resolved | undefined;
   let reply: Reply;
   try {
-    resolved = resolve(thrown, standard, options.translate, classify);
+    resolved = resolve(thrown, standard, options, classify);
     reply = resolved.standard.render(resolved.error, request);
   } catch (failed) {
     try {
@@ -75,20 +75,31 @@ export function toReply(
       };
       reply = standard.render(resolved.error, request);
     } catch {
-      reply = standard.lastResort;
+      reply = lastResort(request, standard);
     }
   }
   if (options.onError !== undefined && resolved !== undefined) {
     const { error, origin } = resolved;
-    guarded(() => options.onError?.({ error, thrown, origin, reply, request }));
+    // What is written afterwards is not for the hook to change.
+    Object.freeze(reply.headers);
+    const report = { error, thrown, origin, reply: Object.freeze(reply), request };
+    guarded(() => options.onError?.(report));
   }
   return reply;
+}
+
+/** The standard's constant answer, with the headers that every response owes; without a body for HEAD. */
+function lastResort(request: RequestView, standard: Standard): Reply {
+  const { status, headers, body } = standard.lastResort;
+  const isHead = guarded(() => request.method) === 'HEAD';
+  const all = Object.freeze({ ...headers, ...standard.headers(request) });
+  return Object.freeze({ status, headers: all, body: isHead ? '' : body });
 }
 
 function resolve(
   thrown: unknown,
   standard: Standard,
-  translate: ProviderErrorsOptions['translate'],
+  options: ProviderErrorsOptions,
   classify: Classify | undefined,
 ): Resolved {
   if (isProviderError(thrown)) {
@@ -96,8 +107,8 @@ function resolve(
   } else if (isFailure(thrown)) {
     return resolveFailure(thrown, standard);
   }
-  if (translate !== undefined) {
-    const translated = guarded(() => translate(thrown));
+  if (options.translate !== undefined) {
+    const translated = guarded(() => options.translate?.(thrown));
     if (isProviderError(translated)) return resolveTyped(translated, standard);
     if (isFailure(translated)) return resolveFailure(translated, standard);
   }

@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import type { Request } from 'express';
 
 /** What Express 4 and 5 both keep of a route or a mounted router. */
@@ -17,16 +18,19 @@ interface Router {
  * The methods that the application's routes know for the path of a request, mounted routers included. Empty
  * where no route has the path. Applications mounted in the application cannot be looked into.
  */
-export function allowedMethods({ app, originalUrl }: Request): string[] {
+export function allowedMethods({ app, baseUrl, path }: Request): string[] {
   // Express 4 has `_router`, and throws at the mention of `router`.
   const { _router, router = _router } = Object.hasOwn(app, '_router')
     ? { _router: (app as unknown as { _router?: Router })._router }
     : (app as unknown as { router?: Router; _router?: undefined });
-  const [path = ''] = originalUrl.split('?', 1);
+  // What the routes were asked: `originalUrl` may name a host, and a middleware may have rewritten `url`.
+  const asked = baseUrl + path;
   const mount = app.path().replace(/\/$/, '');
+  // A mount path with a parameter is no prefix; at the root of a mounted application, `baseUrl` is.
+  const { length } = asked.startsWith(mount) ? mount : baseUrl;
   const methods = new Set<string>();
   try {
-    if (router !== undefined) collect(router.stack, path.slice(mount.length) || '/', methods);
+    if (router !== undefined) collect(router.stack, asked.slice(length) || '/', methods);
   } catch {
     // A path that cannot be decoded belongs to no route.
   }
@@ -44,7 +48,10 @@ function collect(stack: readonly Layer[], path: string, methods: Set<string>): v
       collect(handle?.stack ?? [], path.slice(matched.length) || '/', methods);
       continue;
     }
-    for (const method of Object.keys(route.methods)) {
+    const names = Object.keys(route.methods);
+    // `app.all` names every method. What it did not answer, it passed on.
+    if (names.length >= METHODS.length) continue;
+    for (const method of names) {
       if (method === '_all') continue;
       methods.add(method.toUpperCase());
       if (method === 'get') methods.add('HEAD');

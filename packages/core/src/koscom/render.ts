@@ -1,7 +1,102 @@
-import type { CodeRow } from '../standard.js';
+import { jsonMembers } from '../parse-reply.js';
+import type { Reply, RequestView } from '../reply.js';
+import type { Code, CodeRow, ResolvedError, WireReading, WireReply } from '../standard.js';
 
 /** What a row of this standard has beside the others. */
 export interface KoscomRow extends CodeRow {
-  /** Whose error it is; decides the `category` on the wire. */
+  /** Whose error it is; decides the `category` on the wire. A row without one is a company's. */
   readonly group: 'common' | 'op-auth' | 'op-exco' | 'company';
+  /** The detail is a whole number: of results, of days. */
+  readonly numeric?: true;
+}
+
+/** The settings of `koscom`. */
+export interface KoscomSettings {
+  /**
+   * Which server this is: one of the platform's own, or the name of the company whose server it is. It is the
+   * `category` of every error that is not another server's, and decides which codes answer failures.
+   */
+  readonly category: 'op-apim' | 'op-auth' | 'op-exco' | (string & Record<never, never>);
+}
+
+const json = { 'content-type': 'application/json; charset=utf-8' };
+
+/** Error Message Format. Detail and description go out as they were given, escaped as JSON escapes them. */
+export function render(
+  { code, status, message, row, options }: ResolvedError,
+  _request: RequestView,
+  settings: KoscomSettings,
+): Reply {
+  const { description } = options;
+  const members = { category: categoryOf(code, row, options, settings), code, message };
+  return { status, headers: json, body: JSON.stringify(description ? { ...members, description } : members) };
+}
+
+/** Error Category: whose error it is. */
+function categoryOf(
+  code: Code,
+  row: CodeRow,
+  options: ResolvedError['options'],
+  { category }: KoscomSettings,
+): unknown {
+  const { group } = row as KoscomRow;
+  if (group === 'common') return category;
+  if (group === 'op-auth' || group === 'op-exco') return group;
+  if (options.category !== undefined) return options.category;
+  if (isCompany(category)) return category;
+  throw new TypeError(
+    `koscom ${code}: ${category} relays this error of a company; name it: { category: 'SAMSUNG' }`,
+  );
+}
+
+/** Whether a value can be the name of a company: text to read, and none of the platform's own names. */
+export function isCompany(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && !/\p{C}/u.test(value) && !/^op-/i.test(value);
+}
+
+/** Whether an error of this row is a company's, so that it may name the company. */
+export function isOfCompany(row: CodeRow): boolean {
+  const { group } = row as KoscomRow;
+  return group === undefined || group === 'company';
+}
+
+/** What a detail must be: a whole number from 0 on where the row says so, else a number or a text to read. */
+export function isDetail(value: unknown, row: CodeRow): value is string | number {
+  if (typeof value === 'string') return (row as KoscomRow).numeric !== true && value.trim() !== '';
+  return (row as KoscomRow).numeric === true
+    ? Number.isSafeInteger(value) && (value as number) >= 0
+    : Number.isFinite(value);
+}
+
+/** Reads a response of any server of the platform. */
+export function read({ status, body }: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading {
+  if (status === 200) return { mismatch: 'success', detail: 'status 200' };
+  const members = jsonMembers(body);
+  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is no JSON object' };
+  const { category, code, message, description } = members;
+  if (typeof category !== 'string') return { mismatch: 'missing-member', detail: 'category is no string' };
+  if (!Number.isInteger(code)) return { mismatch: 'missing-member', detail: 'code is no integer' };
+  if (typeof message !== 'string') return { mismatch: 'missing-member', detail: 'message is no string' };
+  const options: Record<string, unknown> = {};
+  if (typeof description === 'string') options.description = description;
+  const row = codes.get(code as number);
+  if (row !== undefined && isOfCompany(row)) {
+    if (!isCompany(category)) return { mismatch: 'missing-member', detail: 'category names no company' };
+    options.category = category;
+  }
+  if (row?.needs === 'detail') {
+    options.detail = detailOf(message, row);
+    if (options.detail === undefined)
+      return { mismatch: 'missing-member', detail: `message is not of the form ${row.text}` };
+  }
+  return { code: code as number, options };
+}
+
+/** What stands where the template of the row has its detail; undefined for a message of another form. */
+function detailOf(message: string, row: CodeRow): string | number | undefined {
+  const [before = '', after = ''] = (row.text ?? '').split('{detail}');
+  if (!message.startsWith(before) || !message.endsWith(after)) return undefined;
+  const text = message.slice(before.length, message.length - after.length);
+  const detail = (row as KoscomRow).numeric === true && /^\d+$/.test(text) ? Number(text) : text;
+  return isDetail(detail, row) ? detail : undefined;
 }

@@ -136,7 +136,8 @@ export function readAuthorize(reply: WireReply): WireReading {
     const location = reply.header('location') ?? '';
     if (!URL.canParse(location)) return { mismatch: 'unreadable', detail: 'there is no absolute Location' };
     const parameters = Object.fromEntries(new URL(location).searchParams);
-    return 'code' in parameters
+    // A registered callback may have a code of its own in its query; an error is one all the same.
+    return 'code' in parameters && !('error' in parameters)
       ? { mismatch: 'success', detail: 'an authorization code' }
       : readOAuth(parameters);
   }

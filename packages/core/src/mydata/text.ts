@@ -12,28 +12,41 @@ let repertoire: Uint8Array | undefined;
  * inside a character. A line break becomes a space, any other character outside the repertoire `?` (chosen:
  * the document does not say what happens to it).
  *
- * @param fallback what is sent instead of a text with nothing to read; it must itself be an AH(450)
+ * @param fallback what is sent, as AH(450) too, instead of a text with nothing to read
  */
 export function ahText(text: string, fallback: string): string {
+  const clean = fits(text) ? text : cut(text);
+  return clean.trim() === '' ? ahText(fallback, '?') : clean;
+}
+
+/** Whether a text is an AH(450) as it is, which nearly all are. */
+function fits(text: string): boolean {
   repertoire ??= readRepertoire();
-  let clean = '';
   let bytes = 0;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    let character = text[index] as string;
-    if ((repertoire[unit >> 3] as number) & (1 << (unit & 7))) {
-      bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
-    } else {
-      if (unit === 0x0d && text.charCodeAt(index + 1) === 0x0a) index += 1;
-      // A pair of surrogates is one character.
-      else if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00) index += 1;
-      character = unit === 0x0a || unit === 0x0d || unit === 0x2028 || unit === 0x2029 ? ' ' : '?';
-      bytes += 1;
-    }
-    if (bytes > mostBytes) break;
-    clean += character;
+    if (((repertoire[unit >> 3] as number) & (1 << (unit & 7))) === 0) return false;
+    bytes += bytesOf(unit);
   }
-  return clean.trim() === '' ? fallback : clean;
+  return bytes <= mostBytes;
+}
+
+function cut(text: string): string {
+  let clean = '';
+  let bytes = 0;
+  for (const character of text.replace(/\r\n?|[\n\u2028\u2029]/g, ' ')) {
+    const allowed = fits(character) ? character : '?';
+    bytes += bytesOf(allowed.charCodeAt(0));
+    if (bytes > mostBytes) break;
+    clean += allowed;
+  }
+  return clean;
+}
+
+/** The bytes of UTF-8 that a character of the repertoire takes. */
+function bytesOf(unit: number): number {
+  if (unit < 0x80) return 1;
+  return unit < 0x800 ? 2 : 3;
 }
 
 /**

@@ -31,37 +31,51 @@ const patience = 1000;
 export function answerClientErrors(server: Server, standard: Standard): () => void {
   assertStandard(standard);
   const latest = new WeakMap<Duplex, ServerResponse>();
+  const refused = new WeakSet<Duplex>();
 
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     latest.set(request.socket, response);
   };
 
   const onClientError = (error: NodeJS.ErrnoException, socket: Duplex) => {
+    // Each further segment of a refused request is an error again; destroying now could reset the answer away.
+    if (refused.has(socket)) return;
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
     const response = latest.get(socket);
-    if (response === undefined || response.writableFinished) {
-      answer(error, socket);
+    if (response === undefined) {
+      refuse(error, socket);
     } else if (response.req.complete) {
-      // The error belongs to the request behind this one; its answer comes first.
-      response.once('finish', () => answer(error, socket));
-    } else if (response.headersSent || response.socket !== socket) {
+      // The error belongs to the request behind this one, whose answer comes first and may close the connection.
+      if (response.writableFinished && response.socket === null) refuse(error, socket);
+      else response.once('finish', () => onClientError(error, socket));
+    } else if (response.socket === null && !response.writableFinished) {
+      // The answers to the requests before it come first.
+      response.once('socket', () => onClientError(error, socket));
+    } else if (response.writableEnded) {
+      // Already answered: a second answer would be taken for that of the next request.
+      close(socket);
+    } else if (response.headersSent) {
       socket.destroy();
     } else {
-      answer(error, socket);
+      refuse(error, socket);
     }
   };
 
-  function answer(error: NodeJS.ErrnoException, socket: Duplex): void {
-    if (!socket.writable) return;
+  function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
     const failure = new Failure(kinds.get(error.code) ?? 'malformed-request', { cause: error });
     const { status, headers, body } = toReply(failure, noRequest, standard);
     const lines = Object.entries({ ...headers, date: new Date().toUTCString(), connection: 'close' });
     const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head}\r\n`, 'latin1');
-    socket.end(body);
+    close(socket, body);
+  }
+
+  function close(socket: Duplex, lastBytes: string | Uint8Array = ''): void {
+    refused.add(socket);
+    socket.end(lastBytes);
     // Destroying at once could reset the connection before the client has read the answer.
     setTimeout(() => socket.destroy(), patience).unref();
   }

@@ -26,7 +26,10 @@ class NodeRequestView implements RequestView {
   }
 
   header(name: string): string | undefined {
-    const value = this.#request.headers[name.toLowerCase()];
+    const { headers } = this.#request;
+    const key = name.toLowerCase();
+    // `constructor` is a name that a header may have, and that every object has.
+    const value = Object.hasOwn(headers, key) ? headers[key] : undefined;
     return Array.isArray(value) ? value.join(', ') : value;
   }
 }

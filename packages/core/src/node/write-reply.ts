@@ -2,6 +2,11 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { type Reply, staleHeaders } from '../reply.js';
 
+const abandoned = [...staleHeaders, 'content-type'];
+
+/** INTERNAL_ERROR of HTTP/2 (RFC 9113, 7). */
+const internalError = 2;
+
 /**
  * Writes a finished response. What described the abandoned answer is removed, all other headers stay; a
  * request body that nobody read is drained, so that the connection can go on. Where an answer had already
@@ -17,14 +22,16 @@ export function writeReply(response: ServerResponse | Http2ServerResponse, reply
     return;
   }
   try {
-    for (const name of staleHeaders) response.removeHeader(name);
-    response.removeHeader('content-type');
-    // A reason phrase set for the abandoned answer would stay.
-    if (response.statusMessage) response.statusMessage = '';
+    for (const name of abandoned) {
+      // Node closes the connection where transfer-encoding was removed, also when it had not been there.
+      if (response.hasHeader(name)) response.removeHeader(name);
+    }
+    // A reason phrase set for the abandoned answer would stay; HTTP/2 has none, and warns of its mention.
+    if (response instanceof ServerResponse) response.statusMessage = '';
     const { status, headers, body } = reply;
     // Both kinds of response write alike; their declarations only do not meet.
-    const { req: request } = (response as ServerResponse).writeHead(status, { ...headers });
-    (response as ServerResponse).end(request.method === 'HEAD' ? undefined : body);
+    (response as ServerResponse).writeHead(status, { ...headers });
+    (response as ServerResponse).end(response.req.method === 'HEAD' ? undefined : body);
     drain(response.req);
   } catch {
     // Only what others hung onto the response can throw here.
@@ -40,5 +47,6 @@ function drain(request: IncomingMessage | Http2ServerRequest): void {
 
 function destroy(response: ServerResponse | Http2ServerResponse): void {
   if (response instanceof ServerResponse) response.destroy();
-  else response.stream.destroy();
+  // Destroyed without a code, the stream would end as if it were complete.
+  else response.stream.close(internalError);
 }

@@ -41,7 +41,7 @@ export const codes = {
     text: 'Authentication failed (인증에 실패하였습니다.)',
     ko: '인증을 통과하지 못함',
     en: 'Authentication did not succeed',
-    source: 'JSON example, status table',
+    source: 'JSON example + status table',
     evidence: 'documented',
   },
   badRequest: {

@@ -1,0 +1,56 @@
+import { requestOf } from '../../../../test/support/request.js';
+import { codesOf } from '../../../../test/support/spec.js';
+import {
+  CodeApiError,
+  codeApi,
+  codeResults,
+  parseReply,
+  type Standard,
+  toReply,
+  VaspError,
+  vasp,
+} from '../index.js';
+
+const servers: readonly (readonly [name: string, standard: Standard, make: (code: never) => Error])[] = [
+  ['vasp', vasp(), (code) => new VaspError(code, '설명')],
+  ['code-api', codeApi(), (code) => new CodeApiError(code, '설명')],
+];
+
+describe.each(servers)('%s', (name, standard, make) => {
+  test.each(codesOf('codevasp', name))('$code is read as it was sent', ({ code }) => {
+    const reply = toReply(make(code as never), requestOf(), standard);
+    const { error } = parseReply(standard, reply);
+    expect(error).toMatchObject({ code, message: '설명', standard: name, fromWire: true });
+    expect(toReply(error, requestOf(), standard, { translate: () => error })).toStrictEqual(reply);
+  });
+});
+
+const read = (status: number, body: string | Uint8Array) => parseReply(vasp(), { status, headers: {}, body });
+
+test.each([undefined, null, '', 1])('an errorMsg of %j is none', (errorMsg) => {
+  const { error } = read(503, JSON.stringify({ errorType: 'UNKNOWN_TRANSFER_ID', errorMsg }));
+  expect(error).toMatchObject({ code: 'UNKNOWN_TRANSFER_ID', fromWire: true });
+  expect(toReply(error, requestOf(), vasp(), { translate: () => error }).body).toBe(
+    '{"errorType":"UNKNOWN_TRANSFER_ID"}',
+  );
+});
+
+test.each([
+  ['success', 200, JSON.stringify(codeResults.denied('SANCTION_LIST'))],
+  ['success', 200, '{"transferId":"a","status":"pending"}'],
+  // A success that is not JSON cannot be passed on either.
+  ['unreadable', 200, 'OK'],
+  ['unreadable', 503, '<html>Service Unavailable</html>'],
+  ['unreadable', 503, ''],
+  ['unreadable', 503, '["UNKNOWN_TRANSFER_ID"]'],
+  ['unreadable', 503, new Uint8Array([0x7b, 0xff, 0x7d])],
+  ['missing-member', 503, '{"errorMsg":"no"}'],
+  ['missing-member', 503, '{"errorType":null}'],
+  ['unknown-code', 503, '{"errorType":"TOO_MANY_REQUESTS"}'],
+  ['unknown-code', 503, '{"errorType":"constructor"}'],
+  // The word of the other server, with its status.
+  ['wrong-status', 422, '{"errorType":"MISSING_HEADER_FIELD"}'],
+  ['wrong-status', 500, '{"errorType":"VASP_BACKEND_INTERNAL_ERROR"}'],
+] as const)('%s: %d %s', (mismatch, status, body) => {
+  expect(read(status, body)).toEqual({ mismatch, detail: expect.any(String) });
+});

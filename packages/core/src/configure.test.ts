@@ -1,0 +1,90 @@
+import { requestOf } from '../../../test/support/request.js';
+import {
+  everyKind,
+  TinyError,
+  tiny,
+  type tinyCodes,
+  tinyDefinition,
+} from '../../../test/support/tiny-standard.js';
+import { defineStandard, Failure, type RequestView, toReply } from './index.js';
+
+describe('the code for a failure by the names it carries', () => {
+  const { standard } = defineStandard<typeof tinyCodes>({
+    ...tinyDefinition,
+    failures: {
+      ...everyKind('BROKEN' as const),
+      'missing-header': { names: { 'X-First': 'PLAIN', 'x-second': 'DENIED' }, otherwise: 'SILENT' },
+      'invalid-header': { names: { 'X-First': 'PLAIN' }, otherwise: 'SILENT' },
+      'missing-parameter': { names: { First: 'PLAIN', second: 'DENIED' }, otherwise: 'SILENT' },
+    },
+  });
+
+  test.each([
+    ['missing-header', ['X-First'], 'PLAIN'],
+    ['missing-header', ['x-first'], 'PLAIN'],
+    ['missing-header', ['X-FIRST'], 'PLAIN'],
+    ['missing-header', ['X-Second'], 'DENIED'],
+    ['missing-header', ['x-second', 'x-first'], 'PLAIN'],
+    ['missing-header', ['x-third', 'x-second'], 'DENIED'],
+    ['missing-header', [], 'SILENT'],
+    ['missing-header', ['constructor'], 'SILENT'],
+    ['invalid-header', ['x-first'], 'PLAIN'],
+    ['missing-parameter', ['First'], 'PLAIN'],
+    ['missing-parameter', ['first'], 'SILENT'],
+    ['missing-parameter', ['Second'], 'SILENT'],
+    ['missing-parameter', ['second', 'First'], 'PLAIN'],
+    ['timeout', ['First'], 'BROKEN'],
+  ] as const)('%s of %j: %s', (kind, names, code) => {
+    expect(standard().codeFor(new Failure(kind, { names }))).toBe(code);
+  });
+});
+
+describe('a default answer that depends on the request by its form alone', () => {
+  /** Renders the form that the path names, and counts how often. */
+  const counting = () => {
+    const rendered: string[] = [];
+    const { standard, error } = defineStandard<typeof tinyCodes>({
+      ...tinyDefinition,
+      failures: everyKind('BROKEN'),
+      variant: ({ url }: RequestView) => url,
+      render: ({ status, message }, { url }) => {
+        rendered.push(url);
+        return { status, headers: {}, body: `${url} ${message}` };
+      },
+    });
+    return { standard: standard(), error, rendered };
+  };
+
+  test('is rendered once for each form and code', () => {
+    const { standard, error, rendered } = counting();
+    const answer = (url: string, code: 'PLAIN' | 'BROKEN', text?: string) =>
+      toReply(new error(code, text), requestOf({ url }), standard).body;
+    for (let time = 0; time < 3; time += 1) {
+      expect([answer('/a', 'PLAIN'), answer('/b', 'PLAIN'), answer('/a', 'BROKEN')]).toEqual([
+        '/a plain',
+        '/b plain',
+        '/a broken',
+      ]);
+    }
+    expect(rendered).toEqual(['', '/a', '/b', '/a']);
+    expect(answer('/a', 'PLAIN', 'own')).toBe('/a own');
+    expect(answer('/a', 'PLAIN')).toBe('/a plain');
+  });
+
+  test('stays right when clients can make up forms', () => {
+    const { standard, error } = counting();
+    for (let form = 0; form < 100; form += 1) {
+      expect(toReply(new error('PLAIN'), requestOf({ url: `/${form}` }), standard).body).toBe(
+        `/${form} plain`,
+      );
+    }
+  });
+});
+
+test('a code without a text has the names alone for a text', () => {
+  const standard = tiny({ on: { 'missing-parameter': 'SILENT' } });
+  const body = (names: string[]) =>
+    toReply(new Failure('missing-parameter', { names }), requestOf(), standard).body;
+  expect([body(['a', 'b']), body([])]).toEqual(['SILENT a, b', 'SILENT ']);
+  expect(toReply(new TinyError('SILENT'), requestOf(), standard).body).toBe('SILENT ');
+});

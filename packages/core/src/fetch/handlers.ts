@@ -1,0 +1,87 @@
+import { Failure } from '../failure.js';
+import type { Standard } from '../standard.js';
+import { assertStandard, type ProviderErrorsOptions, responder } from '../to-reply.js';
+import { requestView } from './request-view.js';
+import { toResponse } from './to-response.js';
+
+/** A handler of the Fetch API's shape: the request, then whatever the runtime gives beside it. */
+export type FetchHandler<
+  Given extends [request: Request, ...rest: unknown[]],
+  Answer extends Response | undefined = Response | undefined,
+> = (...given: Given) => Answer | Promise<Answer>;
+
+/**
+ * Answers whatever a handler throws or rejects with, as the standard prescribes; a handler that answers
+ * `undefined` knows no such route. What `request.json()` cannot parse is a malformed body.
+ *
+ * @returns the handler to export or to serve instead
+ * @throws TypeError where the standard is none or an option is unknown
+ *
+ * @example
+ * export const GET = providerErrors(async (request) => Response.json(await accounts(request)), mydata());
+ * export default { fetch: providerErrors(handle, mydata()) };
+ */
+export function providerErrors<Given extends [request: Request, ...rest: unknown[]]>(
+  handler: FetchHandler<Given>,
+  standard: Standard,
+  options?: ProviderErrorsOptions,
+): (...given: Given) => Promise<Response> {
+  const respond = responder(standard, options, classify);
+  return async (...given) => {
+    const [request] = given;
+    const view = requestView(request);
+    markUnparsable(request);
+    try {
+      const response = await handler(...given);
+      return response ?? toResponse(respond(new Failure('route-not-found'), view));
+    } catch (thrown) {
+      return toResponse(respond(thrown, view));
+    }
+  };
+}
+
+/**
+ * Adds the headers that every response of the standard owes, success and error alike (MyData's
+ * `x-api-tran-id`), to what a handler answers.
+ *
+ * @throws TypeError where the standard is none
+ *
+ * @example
+ * export const GET = providerErrors(standardHeaders(handle, mydata()), mydata());
+ */
+export function standardHeaders<
+  Given extends [request: Request, ...rest: unknown[]],
+  Answer extends Response | undefined,
+>(handler: FetchHandler<Given, Answer>, standard: Standard): (...given: Given) => Promise<Answer | Response> {
+  assertStandard(standard);
+  return async (...given) => {
+    const answer = await handler(...given);
+    const owed = Object.entries(standard.headers(requestView(given[0])));
+    if (answer === undefined || owed.length === 0) return answer;
+    // The handler's own may be immutable, or answer other requests as well.
+    const response = new Response(answer.body, answer);
+    for (const [name, value] of owed) response.headers.set(name, value);
+    return response;
+  };
+}
+
+const unparsable = new WeakSet<object>();
+
+/** Remembers what `request.json()` rejects with: a SyntaxError does not say what it is that did not parse. */
+function markUnparsable(request: Request): void {
+  const json = request.json;
+  const value = async (): Promise<unknown> => {
+    try {
+      return await json.call(request);
+    } catch (error) {
+      // The runtime's SyntaxError need not be an instance of ours.
+      if ((error as Error).name === 'SyntaxError') unparsable.add(error as Error);
+      throw error;
+    }
+  };
+  Object.defineProperty(request, 'json', { value, configurable: true, writable: true });
+}
+
+function classify(thrown: unknown): Failure | undefined {
+  return unparsable.has(thrown as object) ? new Failure('malformed-body', { cause: thrown }) : undefined;
+}

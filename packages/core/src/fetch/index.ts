@@ -1,0 +1,9 @@
+/**
+ * Replies on the Fetch API: for handlers that take a `Request` and return a `Response` (Next.js, Bun, Deno,
+ * workers), and for the bindings of frameworks made of such handlers.
+ *
+ * @module
+ */
+export { type FetchHandler, providerErrors, standardHeaders } from './handlers.js';
+export { requestView } from './request-view.js';
+export { toResponse } from './to-response.js';

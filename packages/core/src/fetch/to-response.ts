@@ -1,0 +1,23 @@
+import { type Reply, staleHeaders } from '../reply.js';
+
+/** Fetch: a Response of these statuses cannot be built with a body. */
+const nullBodyStatuses = [204, 205, 304];
+
+/**
+ * A finished response as a Response of the Fetch API.
+ *
+ * @param earlier the headers of the answer that an error replaces: what described it is left out, all others
+ * stay, the reply's own win
+ *
+ * @example
+ * return toResponse(toReply(error, requestView(request), mydata()));
+ */
+export function toResponse({ status, headers, body }: Reply, earlier?: Headers): Response {
+  const all = new Headers(earlier);
+  for (const name of [...staleHeaders, 'content-type']) all.delete(name);
+  for (const [name, value] of Object.entries(headers)) all.set(name, value);
+  const isEmpty = body.length === 0 || nullBodyStatuses.includes(status);
+  // A Response adds `text/plain` to a string that has no content type.
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  return new Response(isEmpty ? null : bytes, { status, headers: all });
+}

@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import {
+  type CodeRow,
+  Failure,
+  failureKinds,
+  MyDataAuthorizeError,
+  MyDataError,
+  MyDataTokenError,
+  mydata,
+  mydataAuthorize,
+  mydataToken,
+  type Reply,
+  type RequestView,
+  type Standard,
+  toReply,
+} from '../index.js';
+import { ahText } from './text.js';
+
+/** Planted wherever it must not be sent from; nothing in a reply is made of these letters by chance. */
+const secret = 'gEhEiM-비밀-<&"\r\n';
+const signs = ['gEhEiM', '비밀', encodeURIComponent('비밀'), Buffer.from('비밀').toString('latin1')];
+
+const callback = 'https://client.example/cb?keep=1#top';
+const standards: readonly Standard[] = [
+  mydata(),
+  mydataToken(),
+  mydataAuthorize(),
+  mydataAuthorize({ callback: () => callback }),
+];
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: fc.constantFrom('가', '§', ' ', '\n', '😀', '\ud83d', '"', '\\', '<'), maxLength: 300 }),
+);
+const headers = fc.dictionary(
+  fc.constantFrom('x-a', 'Vary', 'set-cookie', 'WWW-Authenticate', 'Cache-Control'),
+  fc.string({ unit: fc.constantFrom('a', ' ', '\t', '\x80', '\xff', ';'), maxLength: 20 }),
+);
+const retryAfter = fc.oneof(
+  fc.nat(),
+  fc.double({ min: 0, max: 1e9, noNaN: true }),
+  fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true }),
+);
+const cause = fc.constantFrom(undefined, secret, new Error(secret), { message: secret });
+
+/** Every typed error that can be made: any code of any surface, with whatever it may carry. */
+const typed = fc.oneof(
+  ...(
+    [
+      [mydata(), MyDataError],
+      [mydataToken(), MyDataTokenError],
+      [mydataAuthorize(), MyDataAuthorizeError],
+    ] as const
+  ).map(([standard, Class]) =>
+    fc
+      .tuple(
+        fc.constantFrom(...([...standard.codes] as [string | number, CodeRow][])),
+        fc.record({ message: text, headers, retryAfter, cause }, { requiredKeys: [] }),
+      )
+      .map(([[code, row], options]) => {
+        if (row.fixed === true) delete options.message;
+        if (row.retryAfter !== true) delete options.retryAfter;
+        return (Class as (code: unknown, options: object) => unknown)(code, options);
+      }),
+  ),
+);
+
+const failure = fc
+  .tuple(
+    fc.constantFrom(...failureKinds),
+    fc.record(
+      {
+        names: fc.array(fc.oneof(text, fc.constantFrom('grant_type', 'client_id', 'scope', 'response_type'))),
+        allow: fc.array(fc.constantFrom('GET', 'post', 'M-SEARCH')),
+        retryAfter,
+        cause,
+      },
+      { requiredKeys: [] },
+    ),
+  )
+  .map(([kind, options]) => new Failure(kind, options));
+
+/** What others throw: anything, and errors that say the secret wherever an error can. */
+const foreign = fc.oneof(
+  fc.anything({
+    withBigInt: true,
+    withBoxedValues: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withSparseArray: true,
+  }),
+  fc.dictionary(
+    fc.constantFrom(
+      'message',
+      'status',
+      'statusCode',
+      'code',
+      'standard',
+      'options',
+      'kind',
+      'names',
+      'headers',
+    ),
+    fc.constantFrom<unknown>(secret, 404, 40305, 'mydata', [secret], { a: secret }),
+  ),
+  fc
+    .constantFrom(undefined, secret)
+    .chain((message) =>
+      fc
+        .record(
+          {
+            status: fc.nat(999),
+            statusCode: fc.nat(999),
+            code: fc.constantFrom<unknown>(secret, 40305),
+            expose: fc.boolean(),
+            cause,
+          },
+          { requiredKeys: [] },
+        )
+        .map((members) => Object.assign(new Error(message), members)),
+    ),
+);
+const poisoned = foreign.map((value) =>
+  typeof value === 'object' && value !== null && Object.isExtensible(value)
+    ? Object.assign(value, { detail: secret, stack: secret })
+    : value,
+);
+
+/** What is echoed by rule (state, a well-formed transaction id) has no secret; everything else does. */
+const request = fc
+  .record({
+    method: fc.constantFrom('GET', 'POST', 'HEAD', secret),
+    path: fc.constantFrom('/', `/${secret}`, `//${secret}`, ''),
+    query: fc.constantFrom(
+      '',
+      '?',
+      `?a=${secret}`,
+      '?state=',
+      '?state=a%20b+%ED%95%9C%22',
+      '?%',
+      `?x=${secret}&state=s`,
+    ),
+    id: fc.constantFrom(undefined, '', secret, '0000000001M00000000000001', 'a', `A${secret}`, 'A, B'),
+  })
+  .map(
+    ({ method, path, query, id }): RequestView => ({
+      method,
+      url: path + query,
+      header: (name) => (name === 'x-api-tran-id' ? id : secret),
+    }),
+  );
+
+/** The rules of the spec page, for any reply of MyData to any request. */
+function expectConformant({ status, headers: all, body }: Reply, { method }: RequestView): void {
+  expect([302, 400, 401, 403, 404, 405, 429, 500, 503]).toContain(status);
+  for (const [name, value] of Object.entries(all)) {
+    expect(name).toMatch(/^[a-z0-9-]+$/);
+    expect(value).toMatch(/^[\t\x20-\x7e\x80-\xff]*$/);
+  }
+  if (status === 302) {
+    expect([body, all['content-length'], all['content-type']]).toEqual(['', '0', undefined]);
+    const { searchParams, hash, origin } = new URL(all.location ?? '');
+    expect([origin, hash, [...searchParams.keys()].slice(0, 3)]).toEqual([
+      'https://client.example',
+      '#top',
+      ['keep', 'error', 'error_description'],
+    ]);
+    expectText(searchParams.get('error_description'));
+    return;
+  }
+  expect([all['content-type'], all.location]).toEqual(['application/json; charset=UTF-8', undefined]);
+  if (status === 401) expect(all['www-authenticate']).toBe('Bearer');
+  if (all.allow !== undefined) expect(status).toBe(405);
+  if (method === 'HEAD') {
+    expect(body).toBe('');
+    return;
+  }
+  expect(all['content-length']).toBe(String(Buffer.byteLength(body as string)));
+  const members = JSON.parse(body as string) as Record<string, unknown>;
+  expect(body).toBe(JSON.stringify(members));
+  expect(Object.keys(members).join()).toMatch(
+    /^(rsp_code,rsp_msg|error,error_description(,state)?(,api_tran_id)?)$/,
+  );
+  if ('rsp_code' in members) expect(String(members.rsp_code).slice(0, 3)).toBe(String(status));
+  expectText(members.rsp_msg ?? members.error_description);
+  if (all['retry-after'] !== undefined)
+    expect(['42901', 'temporarily_unavailable']).toContain(members.rsp_code ?? members.error);
+}
+
+function expectText(value: unknown): void {
+  expect(typeof value).toBe('string');
+  expect(ahText(value as string, '')).toBe(value);
+}
+
+const runs = { numRuns: 2000 };
+const standard = fc.constantFrom(...standards);
+
+test('whatever is thrown, whatever was asked: a conformant reply', () => {
+  fc.assert(
+    fc.property(fc.oneof(typed, failure, foreign), request, standard, (thrown, asked, configured) => {
+      expectConformant(toReply(thrown, asked, configured), asked);
+    }),
+    runs,
+  );
+});
+
+test('nothing is sent but what was meant to be', () => {
+  fc.assert(
+    fc.property(fc.oneof(typed, failure, poisoned), request, standard, (thrown, asked, configured) => {
+      const { headers: all, body } = toReply(thrown, asked, configured);
+      const sent = JSON.stringify([all, body]);
+      for (const sign of signs) expect(sent).not.toContain(sign);
+    }),
+    runs,
+  );
+});
+
+test('what others throw has no part in the reply', () => {
+  fc.assert(
+    fc.property(foreign, request, standard, (thrown, asked, configured) => {
+      expect(toReply(thrown, asked, configured)).toStrictEqual(toReply(undefined, asked, configured));
+    }),
+    runs,
+  );
+});
+
+test('HEAD has the headers of GET', () => {
+  fc.assert(
+    fc.property(fc.oneof(typed, failure, foreign), request, standard, (thrown, asked, configured) => {
+      const [get, head] = ['GET', 'HEAD'].map((method) => toReply(thrown, { ...asked, method }, configured));
+      expect(head).toStrictEqual({ ...get, body: '' });
+    }),
+    runs,
+  );
+});

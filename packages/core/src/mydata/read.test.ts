@@ -1,0 +1,219 @@
+import { requestOf } from '../../../../test/support/request.js';
+import {
+  type Mismatch,
+  MyDataAuthorizeError,
+  MyDataError,
+  MyDataTokenError,
+  mydata,
+  mydataAuthorize,
+  mydataToken,
+  type ProviderError,
+  parseReply,
+  type Standard,
+  toReply,
+} from '../index.js';
+
+const callback = 'https://client.example/callback?keep=1#top';
+const request = requestOf({ url: '/a?state=s', headers: { 'x-api-tran-id': '0000000001M00000000000001' } });
+
+const surfaces: readonly {
+  readonly name: string;
+  readonly standard: Standard;
+  readonly Class: unknown;
+}[] = [
+  { name: 'api', standard: mydata(), Class: MyDataError },
+  { name: 'token', standard: mydataToken(), Class: MyDataTokenError },
+  { name: 'authorize, direct', standard: mydataAuthorize(), Class: MyDataAuthorizeError },
+  {
+    name: 'authorize, redirected',
+    standard: mydataAuthorize({ callback: () => callback }),
+    Class: MyDataAuthorizeError,
+  },
+];
+
+describe.each(surfaces)('$name: what one server renders, another reads', ({ standard, Class }) => {
+  const make = Class as (code: unknown, text?: string) => ProviderError;
+
+  test.each([...standard.codes])('%s', (code, row) => {
+    for (const text of row.fixed === true ? [undefined] : [undefined, '기관의 문구 & "따옴표"']) {
+      const sent = make(code, text);
+      const { status, headers, body } = toReply(sent, request, standard);
+      for (const received of [body, Buffer.from(body as string)]) {
+        const { error } = parseReply(standard, { status, headers, body: received });
+        expect(error).toBeInstanceOf(Class);
+        expect({ ...error }).toEqual({
+          code,
+          status: row.status,
+          standard: standard.id,
+          options: row.fixed === true ? undefined : { message: sent.message },
+          fromWire: true,
+        });
+        expect(error?.message).toBe(sent.message);
+      }
+    }
+  });
+});
+
+interface Wire {
+  readonly status: number;
+  readonly body?: string;
+  readonly location?: string;
+}
+
+function mismatchOf(standard: Standard, { status, body = '', location }: Wire): Mismatch {
+  const reading = parseReply(standard, { status, headers: location === undefined ? {} : { location }, body });
+  expect(reading.error).toBeUndefined();
+  return reading as Mismatch;
+}
+
+const notJson = ['', '<html>', '[]', 'null', '"a"', '{"rsp_code":"40305"'];
+
+describe('api: what is no error', () => {
+  test.each<[wire: Wire, mismatch: Mismatch['mismatch'], detail: string]>([
+    ...['00000', '00001', '99999'].flatMap((code): [Wire, Mismatch['mismatch'], string][] => [
+      [{ status: 200, body: `{"rsp_code":"${code}","rsp_msg":"a"}` }, 'success', code],
+      [
+        { status: 500, body: `{"rsp_code":"${code}","rsp_msg":"a"}` },
+        'wrong-status',
+        `${code} came with 500 instead of 200`,
+      ],
+    ]),
+    ...notJson.map((body): [Wire, Mismatch['mismatch'], string] => [
+      { status: 403, body },
+      'unreadable',
+      'the body is no JSON object',
+    ]),
+    [{ status: 403, body: '{}' }, 'missing-member', 'rsp_code is no string'],
+    [{ status: 403, body: '{"rsp_code":40305,"rsp_msg":"a"}' }, 'missing-member', 'rsp_code is no string'],
+    [{ status: 403, body: '{"rsp_code":null,"rsp_msg":"a"}' }, 'missing-member', 'rsp_code is no string'],
+    [{ status: 403, body: '{"rsp_code":"40305"}' }, 'missing-member', 'rsp_msg is no string'],
+    [{ status: 403, body: '{"rsp_code":"40305","rsp_msg":1}' }, 'missing-member', 'rsp_msg is no string'],
+    ...[
+      '49999',
+      '040305',
+      '40305 ',
+      '+40305',
+      '4.0305e4',
+      '0x9d71',
+      '',
+      'constructor',
+      '__proto__',
+      'invalid_request',
+    ].map((code): [Wire, Mismatch['mismatch'], string] => [
+      { status: 403, body: `{"rsp_code":"${code}","rsp_msg":"a"}` },
+      'unknown-code',
+      `${code === '49999' ? code : `"${code}"`} is in no table of mydata`,
+    ]),
+    [
+      { status: 200, body: '{"rsp_code":"40305","rsp_msg":"a"}' },
+      'wrong-status',
+      '40305 came with 200 instead of 403',
+    ],
+    [
+      { status: 401, body: '{"rsp_code":"40305","rsp_msg":"a"}' },
+      'wrong-status',
+      '40305 came with 401 instead of 403',
+    ],
+  ])('%j: %s', (wire, mismatch, detail) => {
+    expect(mismatchOf(mydata(), wire)).toEqual({ mismatch, detail });
+  });
+
+  test('a long code is cut in the detail', () => {
+    const body = JSON.stringify({ rsp_code: 'x'.repeat(1000), rsp_msg: 'a' });
+    expect(mismatchOf(mydata(), { status: 400, body }).detail).toBe(
+      `"${'x'.repeat(64)}" is in no table of mydata`,
+    );
+  });
+});
+
+const invalidGrant = '{"error":"invalid_grant","error_description":"a"}';
+
+describe('token: what is no error', () => {
+  test.each<[wire: Wire, mismatch: Mismatch['mismatch'], detail: string]>([
+    [{ status: 200, body: '{"access_token":"a"}' }, 'success', 'status 200'],
+    [{ status: 200, body: '{"rsp_code":"99999","rsp_msg":"a"}' }, 'success', 'status 200'],
+    ...notJson.map((body): [Wire, Mismatch['mismatch'], string] => [
+      { status: 400, body },
+      'unreadable',
+      'the body is no JSON object',
+    ]),
+    [{ status: 400, body: '{}' }, 'missing-member', 'error is no string'],
+    [{ status: 400, body: '{"error":400}' }, 'missing-member', 'error is no string'],
+    [
+      { status: 400, body: '{"error":"access_denied"}' },
+      'unknown-code',
+      '"access_denied" is in no table of mydata-token',
+    ],
+    [
+      { status: 400, body: '{"error":"constructor"}' },
+      'unknown-code',
+      '"constructor" is in no table of mydata-token',
+    ],
+    // RFC 6749 has 401; MyData has not.
+    [
+      { status: 401, body: '{"error":"invalid_client"}' },
+      'wrong-status',
+      '"invalid_client" came with 401 instead of 400',
+    ],
+    [{ status: 500, body: invalidGrant }, 'wrong-status', '"invalid_grant" came with 500 instead of 400'],
+  ])('%j: %s', (wire, mismatch, detail) => {
+    expect(mismatchOf(mydataToken(), wire)).toEqual({ mismatch, detail });
+  });
+
+  test.each(['', ',"error_description":null', ',"error_description":1'])(
+    'an error without a description%s has our text',
+    (rest) => {
+      const { error } = parseReply(mydataToken(), {
+        status: 400,
+        headers: {},
+        body: `{"error":"invalid_grant"${rest}}`,
+      });
+      expect(error?.message).toBe('인가코드 또는 리프레시 토큰이 유효하지 않습니다');
+    },
+  );
+});
+
+describe('authorize: what is no error', () => {
+  const to = (query: string): Wire => ({ status: 302, location: `https://client.example/${query}` });
+
+  test.each<[wire: Wire, mismatch: Mismatch['mismatch'], detail: string]>([
+    [to('?code=a&state=s'), 'success', 'an authorization code'],
+    [{ status: 302 }, 'unreadable', 'there is no absolute Location'],
+    [
+      { status: 302, location: '/callback?error=access_denied' },
+      'unreadable',
+      'there is no absolute Location',
+    ],
+    [to(''), 'missing-member', 'error is no string'],
+    [to('#error=access_denied'), 'missing-member', 'error is no string'],
+    [to('?error=typo'), 'unknown-code', '"typo" is in no table of mydata-authorize'],
+    // What is answered directly never comes by a redirect.
+    [to('?error=method_not_allowed'), 'wrong-status', '"method_not_allowed" came with 302 instead of 405'],
+    [{ status: 200, body: '<html>' }, 'success', 'status 200'],
+    [{ status: 400, body: '<html>' }, 'unreadable', 'the body is no JSON object'],
+    [{ status: 400, body: '{"error_description":"a"}' }, 'missing-member', 'error is no string'],
+    [
+      { status: 400, body: '{"error":"server_error"}' },
+      'wrong-status',
+      '"server_error" came with 400 instead of 302 or 500',
+    ],
+    [
+      { status: 401, body: '{"error":"access_denied"}' },
+      'wrong-status',
+      '"access_denied" came with 401 instead of 302 or 400',
+    ],
+    [
+      { status: 500, body: '{"error":"invalid_request","error_description":"invalid_client_id"}' },
+      'wrong-status',
+      '"invalid_client_id" came with 500 instead of 400',
+    ],
+  ])('%j: %s', (wire, mismatch, detail) => {
+    expect(mismatchOf(mydataAuthorize(), wire)).toEqual({ mismatch, detail });
+  });
+
+  test('an error is one even where the callback has a code of its own', () => {
+    const location = 'https://client.example/?code=branch1&error=access_denied&error_description=a';
+    const { error } = parseReply(mydataAuthorize(), { status: 302, headers: { location }, body: '' });
+    expect(error).toMatchObject({ code: 'access_denied', message: 'a' });
+  });
+});

@@ -1,0 +1,52 @@
+/**
+ * Problem details for HTTP APIs, RFC 9457: for the routes of a provider that no other standard rules.
+ *
+ * @module
+ */
+import { defineStandard } from '../define-standard.js';
+import type { ProviderError } from '../provider-error.js';
+import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
+import { codes } from './codes.js';
+import { failures } from './failures.js';
+import { read, render } from './render.js';
+
+export type { ProblemRow } from './render.js';
+
+const { standard, error } = defineStandard<typeof codes>({
+  id: 'problem-details',
+  name: 'ProblemDetailsError',
+  title: 'Problem details for HTTP APIs',
+  source: 'RFC 9457 (July 2023); IANA HTTP Status Code Registry',
+  codes,
+  failures,
+  render,
+  variant: () => 'json',
+  read,
+});
+
+/** An HTTP status: 400 … 508. */
+export type ProblemDetailsCode = CodeOf<typeof codes>;
+
+/**
+ * A problem of the type `about:blank` (RFC 9457, 4.2.1): an HTTP status, and a detail where there is one.
+ *
+ * @param code the HTTP status
+ * @param text `detail`, or options with `message`; 413, 429 and 503 may carry `retryAfter`
+ * @throws RangeError for a status that is not in the catalogue, TypeError for an option the code cannot carry
+ *
+ * @example
+ * throw new ProblemDetailsError(409, 'The order has already been shipped.');
+ */
+export const ProblemDetailsError: ErrorClass<typeof codes> = error;
+export type ProblemDetailsError = ProviderError<ProblemDetailsCode>;
+
+/**
+ * Problem details, configured. Throws a TypeError or RangeError for bad settings.
+ *
+ * @example
+ * // A problem type of your own: its row is a `ProblemRow`.
+ * extendStandard(problemDetails, {
+ *   codes: { 'out-of-credit': { status: 403, type: 'https://example.com/out-of-credit', text: 'Not enough credit' } },
+ * });
+ */
+export const problemDetails: StandardFactory<typeof codes> = standard;

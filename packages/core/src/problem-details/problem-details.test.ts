@@ -1,0 +1,166 @@
+import { jsonReply } from '../../../../test/support/reply.js';
+import { requestOf } from '../../../../test/support/request.js';
+import { codesOf } from '../../../../test/support/spec.js';
+import { failureKinds } from '../failure.js';
+import {
+  extendStandard,
+  Failure,
+  type FailureKind,
+  MyDataError,
+  mydata,
+  ProblemDetailsError,
+  parseReply,
+  problemDetails,
+  toReply,
+} from '../index.js';
+
+const standard = problemDetails();
+const request = requestOf({ url: '/internal/orders' });
+const facts = codesOf('problem-details');
+const problem = { 'content-type': 'application/problem+json' };
+
+/** RFC 9110, 15.5.2: a 401 has a challenge. */
+const replyOf = (status: number, body: string, headers: object = {}) =>
+  jsonReply(status, body, {
+    ...problem,
+    ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+    ...headers,
+  });
+
+const make = (code: unknown, options?: object) => new ProblemDetailsError(code as 404, options);
+
+describe.each(facts)('$code $text', ({ code, status, text, retryAfter }) => {
+  const head = `{"type":"about:blank","title":"${text}","status":${status}`;
+
+  test('is the whole reply', () => {
+    expect(toReply(make(code), request, standard)).toStrictEqual(replyOf(status, `${head}}`));
+    expect(toReply(make(code, { message: ' ' }), request, standard)).toStrictEqual(
+      replyOf(status, `${head}}`),
+    );
+  });
+
+  test('has a detail when there is one', () => {
+    const reply = replyOf(status, `${head},"detail":"이미 \\"발송\\"됨"}`);
+    const message = '이미 "발송"됨';
+    expect(toReply(make(code, { message }), request, standard)).toStrictEqual(reply);
+    expect(toReply(make(code), request, problemDetails({ texts: { [code]: message } }))).toStrictEqual(reply);
+  });
+
+  test(`${retryAfter ? 'may' : 'may not'} carry Retry-After`, () => {
+    if (retryAfter) {
+      expect(toReply(make(code, { retryAfter: 1.2 }), request, standard)).toStrictEqual(
+        replyOf(status, `${head}}`, { 'retry-after': '2' }),
+      );
+    } else {
+      expect(() => make(code, { retryAfter: 1 })).toThrow(TypeError);
+    }
+  });
+
+  test('is read as it was sent', () => {
+    const reply = toReply(make(code, { message: '설명' }), request, standard);
+    const { error } = parseReply(standard, reply);
+    expect(error).toMatchObject({ code, message: '설명', fromWire: true });
+    expect(toReply(error, request, standard, { translate: () => error })).toStrictEqual(reply);
+  });
+});
+
+/** Ours: the status that RFC 9110 and its relatives have for it. */
+const answers: Readonly<Record<FailureKind, number>> = {
+  'route-not-found': 404,
+  'method-not-allowed': 405,
+  'malformed-request': 400,
+  'malformed-body': 400,
+  'body-too-large': 413,
+  'unsupported-media-type': 415,
+  'not-acceptable': 406,
+  'missing-header': 400,
+  'invalid-header': 400,
+  'missing-parameter': 400,
+  'invalid-parameter': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'rate-limited': 429,
+  'replayed-request': 409,
+  timeout: 504,
+  unavailable: 503,
+  maintenance: 503,
+  'upstream-failed': 502,
+  'not-implemented': 501,
+  unexpected: 500,
+};
+
+test.each(failureKinds)('the failure %s', (kind) => {
+  const status = answers[kind];
+  const { text, retryAfter } = facts.find(({ code }) => code === status) ?? {};
+  const failure = new Failure(kind, { names: ['limit', 'page'], allow: ['POST', 'get'], retryAfter: 600 });
+  expect(toReply(failure, request, standard)).toStrictEqual(
+    replyOf(
+      status,
+      `{"type":"about:blank","title":"${text}","status":${status},"detail":"${text} (limit, page)"}`,
+      {
+        ...(status === 405 && { allow: 'GET, HEAD, POST' }),
+        ...(retryAfter === true && { 'retry-after': '600' }),
+      },
+    ),
+  );
+  expect(toReply(new Failure(kind), request, standard)).toStrictEqual(
+    replyOf(status, `{"type":"about:blank","title":"${text}","status":${status}}`),
+  );
+});
+
+describe('a problem type of one’s own', () => {
+  const { standard: shop, error: ShopError } = extendStandard(problemDetails, {
+    id: 'shop',
+    name: 'ShopError',
+    codes: {
+      'out-of-credit': { status: 403, type: 'https://shop.example/out-of-credit', text: 'Not enough credit' },
+    },
+  });
+
+  test('has its type, and its text for a title', () => {
+    const head = '{"type":"https://shop.example/out-of-credit","title":"Not enough credit","status":403';
+    expect(toReply(new ShopError('out-of-credit'), request, shop())).toStrictEqual(replyOf(403, `${head}}`));
+    const reply = replyOf(403, `${head},"detail":"30 of 50"}`);
+    expect(toReply(new ShopError('out-of-credit', '30 of 50'), request, shop())).toStrictEqual(reply);
+    expect(parseReply(shop(), reply).error).toMatchObject({ code: 'out-of-credit', message: '30 of 50' });
+  });
+
+  test('is unknown to the standard it was made of', () => {
+    const reply = toReply(new ShopError('out-of-credit'), request, shop());
+    expect(parseReply(standard, reply)).toMatchObject({ mismatch: 'unknown-code' });
+  });
+});
+
+test.each([
+  ['success', 200, 'application/problem+json', '{}'],
+  ['success', 302, 'text/html', ''],
+  ['unreadable', 404, 'application/json', '{"status":404}'],
+  ['unreadable', 404, undefined, '{"status":404}'],
+  ['unreadable', 404, 'application/problem+json-seq', '{"status":404}'],
+  ['unreadable', 404, 'application/problem+json', '404'],
+  ['unknown-code', 418, 'application/problem+json', '{}'],
+  ['unknown-code', 404, 'application/problem+json', '{"type":"https://shop.example/other"}'],
+] as const)('%s: %d %s %s', (mismatch, status, type, body) => {
+  expect(parseReply(standard, { status, headers: { 'Content-Type': type }, body })).toEqual({
+    mismatch,
+    detail: expect.any(String),
+  });
+});
+
+test('a type may be left out, a charset given, and what else a problem says is not asked', () => {
+  const headers = { 'Content-Type': 'Application/Problem+JSON; charset=utf-8' };
+  const body = '{"title":"Nope","status":500,"detail":1,"balance":30}';
+  expect(parseReply(standard, { status: 404, headers, body }).error).toMatchObject({
+    code: 404,
+    message: 'Not Found',
+  });
+});
+
+test('for other routes: under a handler of this standard another’s error stays its own', () => {
+  expect(toReply(new MyDataError(40305), request, standard)).toStrictEqual(
+    toReply(new MyDataError(40305), request, mydata()),
+  );
+  expect(toReply(new ProblemDetailsError(404), request, mydata())).toStrictEqual(
+    toReply(new ProblemDetailsError(404), request, standard),
+  );
+});

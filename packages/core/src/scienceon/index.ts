@@ -1,0 +1,76 @@
+/**
+ * ScienceON API Gateway (KISTI), page of error codes and messages. It is the document's standard, not the live
+ * service's, which answers with other codes inside `<MetaData>`. The document breaks off after 303: the words
+ * for 400 to 503 are ours, and `extendStandard` replaces them.
+ *
+ * @module
+ */
+import { defineStandard } from '../define-standard.js';
+import type { ProviderError } from '../provider-error.js';
+import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
+import { codes } from './codes.js';
+import { failures } from './failures.js';
+import { formOf, isLocation, isUri, read, render } from './render.js';
+
+/** The options that only a ScienceON error has. */
+export interface ScienceOnOptions {
+  /**
+   * Where a redirect leads: a relative reference, or an absolute http or https URL, in ASCII (`encodeURI` helps).
+   * It is yours to vouch for; never make one of what a client sent.
+   */
+  location: string;
+  /** Allows `location` another scheme, and a host without one (`//host`). */
+  anyUri: boolean;
+}
+
+const { standard, error } = defineStandard<typeof codes, unknown, ScienceOnOptions>({
+  id: 'scienceon',
+  name: 'ScienceOnError',
+  title: 'ScienceON API Gateway',
+  source: 'ScienceON API Gateway, KISTI, 오류코드 및 메세지 안내',
+  codes,
+  failures,
+  render,
+  variant: formOf,
+  options: {
+    location(value, row, _code, { anyUri }) {
+      if (row.needs !== 'location')
+        throw new TypeError('only a redirect has a location; leave it out of this code');
+      if (!isUri(value))
+        throw new TypeError('location must be a URI of printable ASCII, without spaces or backslashes');
+      if (anyUri !== true && !isLocation(value)) {
+        throw new TypeError(
+          'location must be relative, or an absolute http or https URL; anyUri: true allows another scheme or //host',
+        );
+      }
+      return value;
+    },
+    anyUri(value, row) {
+      if (row.needs !== 'location' || typeof value !== 'boolean')
+        throw new TypeError('anyUri is true or false, and goes with location');
+      return value;
+    },
+  },
+  read,
+});
+
+/** `errorCode`: a string, also where it looks like a number. */
+export type ScienceOnCode = CodeOf<typeof codes>;
+
+/**
+ * An error of the gateway. It is answered in XML where the API's name ends in `.xml`, in JSON otherwise.
+ *
+ * @param code `errorCode`; the codes of 301 and 303 need `location`, which becomes the header
+ * @param text `errorMessage`, or options with `message`
+ * @throws RangeError for a code that the catalogue does not have; TypeError for a missing location, one that is
+ *   neither relative nor http(s) without `anyUri`, or another option the code cannot carry
+ *
+ * @example
+ * throw new ScienceOnError('024');
+ * throw new ScienceOnError('movedPermanently', { location: '/v2/search' });
+ */
+export const ScienceOnError: ErrorClass<typeof codes, ScienceOnOptions> = error;
+export type ScienceOnError = ProviderError<ScienceOnCode>;
+
+/** The standard of the gateway, configured. Throws a TypeError or RangeError for bad settings. */
+export const scienceOn: StandardFactory<typeof codes, unknown, ScienceOnOptions> = standard;

@@ -1,0 +1,158 @@
+import { mistakeOf } from '../../../test/support/mistake.js';
+import { requestOf } from '../../../test/support/request.js';
+import { configured, tiny } from '../../../test/support/tiny-standard.js';
+import { Failure, failureKinds, mydata, mydataAuthorize, mydataToken, toReply } from './index.js';
+
+/** As plain JavaScript calls it: with anything. */
+type Any = (settings?: unknown) => unknown;
+
+describe('settings that could not be honoured are refused at start-up', () => {
+  const challenge = `wwwAuthenticate must be a challenge such as 'Bearer realm="api"', or false`;
+  test.each<[factory: unknown, settings: unknown, mistake: string]>([
+    [mydata, null, 'TypeError: mydata: the settings must be an object'],
+    [mydata, 'Bearer', 'TypeError: mydata: the settings must be an object'],
+    [
+      mydata,
+      { text: {} },
+      'TypeError: mydata: no setting "text"; the settings are texts, on, wwwAuthenticate',
+    ],
+    [
+      mydata,
+      { callback: () => '' },
+      'TypeError: mydata: no setting "callback"; the settings are texts, on, wwwAuthenticate',
+    ],
+    [
+      mydataAuthorize,
+      { callBack: () => '' },
+      'TypeError: mydata-authorize: no setting "callBack"; the settings are texts, on, wwwAuthenticate, callback',
+    ],
+    [
+      mydataAuthorize,
+      { callback: 'https://a.example' },
+      'TypeError: mydata-authorize: callback must be a function of the request',
+    ],
+    [
+      mydataAuthorize,
+      { callback: null },
+      'TypeError: mydata-authorize: callback must be a function of the request',
+    ],
+    [
+      mydata,
+      { texts: { 49999: 'a' } },
+      'RangeError: mydata: texts has "49999", which is no code of the standard',
+    ],
+    [
+      mydata,
+      { texts: { '00000': 'a' } },
+      'RangeError: mydata: texts has "00000", which is no code of the standard',
+    ],
+    [
+      mydata,
+      { texts: { '040305': 'a' } },
+      'RangeError: mydata: texts has "040305", which is no code of the standard',
+    ],
+    [
+      mydata,
+      { texts: { constructor: 'a' } },
+      'RangeError: mydata: texts has "constructor", which is no code of the standard',
+    ],
+    [mydata, { texts: { 40305: '' } }, 'TypeError: mydata: texts needs a text for 40305'],
+    [mydata, { texts: { 40305: ' \n' } }, 'TypeError: mydata: texts needs a text for 40305'],
+    [mydata, { texts: { 40305: undefined } }, 'TypeError: mydata: texts needs a text for 40305'],
+    [mydata, { texts: { 40305: 1 } }, 'TypeError: mydata: texts needs a text for 40305'],
+    [
+      mydataAuthorize,
+      { texts: { invalid_client_id: 'a' } },
+      'TypeError: mydata-authorize: texts has invalid_client_id, whose text the document fixes; leave it out',
+    ],
+    [
+      tiny,
+      { texts: { NEEDY: 'a' } },
+      'TypeError: tiny: texts has NEEDY, whose text the document fixes; leave it out',
+    ],
+    [mydata, { on: { typo: 40305 } }, 'RangeError: mydata: on has "typo", which is no kind of failure'],
+    [
+      mydata,
+      { on: { constructor: 40305 } },
+      'RangeError: mydata: on has "constructor", which is no kind of failure',
+    ],
+    [
+      mydata,
+      { on: { timeout: 49999 } },
+      "RangeError: mydata: on answers 'timeout' with 49999, which is no code",
+    ],
+    [
+      mydata,
+      { on: { timeout: '50003' } },
+      `RangeError: mydata: on answers 'timeout' with "50003", which is no code`,
+    ],
+    [
+      mydata,
+      { on: { timeout: null } },
+      "RangeError: mydata: on answers 'timeout' with null, which is no code",
+    ],
+    [
+      mydataToken,
+      { on: { timeout: 'access_denied' } },
+      `RangeError: mydata-token: on answers 'timeout' with "access_denied", which is no code`,
+    ],
+    [
+      tiny,
+      { on: { timeout: 'NEEDY' } },
+      `TypeError: tiny: on answers 'timeout' with "NEEDY", which needs detail; choose another code`,
+    ],
+    ...['', 'Bearer realm="은행"', 'Bearer\r\nset-cookie: a', null, true, 1, ['Bearer']].map(
+      (wwwAuthenticate): [unknown, unknown, string] => [
+        mydata,
+        { wwwAuthenticate },
+        `TypeError: mydata: ${challenge}`,
+      ],
+    ),
+    [configured, undefined, 'TypeError: configured: realm must be a string'],
+    [configured, {}, 'TypeError: configured: realm must be a string'],
+    [configured, { realm: 1 }, 'TypeError: configured: realm must be a string'],
+  ])('%p(%j)', (factory, settings, mistake) => {
+    expect(mistakeOf(() => (factory as Any)(settings))).toBe(mistake);
+  });
+
+  test.each([
+    undefined,
+    {},
+    { texts: undefined, on: undefined, wwwAuthenticate: undefined },
+    { texts: {}, on: {} },
+    { on: { timeout: undefined } },
+  ])('%j leaves everything as it is', (settings) => {
+    const standard = (mydata as Any)(settings) as ReturnType<typeof mydata>;
+    expect(failureKinds.map((kind) => standard.codeFor(new Failure(kind)))).toEqual(
+      failureKinds.map((kind) => mydata().codeFor(new Failure(kind))),
+    );
+    expect(standard.lastResort).toStrictEqual(mydata().lastResort);
+  });
+});
+
+test('settings count as they were when the standard was made', () => {
+  const texts: Record<number, string> = { 40001: '처음' };
+  const on: Record<string, number> = { timeout: 50002 };
+  const standard = (mydata as Any)({ texts, on }) as ReturnType<typeof mydata>;
+  texts[40001] = '나중';
+  on.timeout = 49999;
+  expect(standard.codeFor(new Failure('timeout'))).toBe(50002);
+  expect(toReply(new Failure('malformed-body'), requestOf(), standard).body).toBe(
+    '{"rsp_code":"40001","rsp_msg":"처음"}',
+  );
+});
+
+test('a configured standard says what it is, and cannot be changed', () => {
+  const standard = mydata();
+  expect(standard).toMatchObject({
+    id: 'mydata',
+    title: 'Financial MyData',
+    source: expect.stringContaining('v1.0 (2021-09)'),
+  });
+  expect([mydata(), mydataToken(), mydataAuthorize()].map(({ id }) => id)).toEqual([
+    'mydata',
+    'mydata-token',
+    'mydata-authorize',
+  ]);
+  expect(Object.isFrozen(standard)).toBe(true);
+});

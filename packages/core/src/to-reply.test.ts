@@ -1,0 +1,236 @@
+import { runInNewContext } from 'node:vm';
+import { jsonReply } from '../../../test/support/reply.js';
+import { requestOf } from '../../../test/support/request.js';
+import {
+  Failure,
+  MyDataError,
+  MyDataTokenError,
+  mydata,
+  mydataToken,
+  ProviderError,
+  toReply,
+} from './index.js';
+
+const unexpected = jsonReply(
+  500,
+  '{"rsp_code":"50001","rsp_msg":"시스템 장애로 요청을 처리하지 못했습니다"}',
+);
+const closed = jsonReply(403, '{"rsp_code":"40305","rsp_msg":"자산이 정상 상태가 아닙니다"}');
+const answer = (thrown: unknown) => toReply(thrown, requestOf(), mydata());
+
+function fail(): never {
+  throw new Error('secret');
+}
+
+/** A value of which one property throws when it is read. */
+function withThrowing<Value extends object>(value: Value, property: PropertyKey): Value {
+  return Object.defineProperty(value, property, { get: fail, configurable: true });
+}
+
+const traps: readonly (keyof ProxyHandler<object>)[] = [
+  'apply',
+  'construct',
+  'defineProperty',
+  'deleteProperty',
+  'get',
+  'getOwnPropertyDescriptor',
+  'getPrototypeOf',
+  'has',
+  'isExtensible',
+  'ownKeys',
+  'preventExtensions',
+  'set',
+  'setPrototypeOf',
+];
+const everyTrap = Object.fromEntries(traps.map((trap) => [trap, fail]));
+
+const cyclic = new Error('secret');
+cyclic.cause = cyclic;
+
+describe('whatever was thrown, the reply is the same, and nothing of it is sent', () => {
+  test.each<[name: string, thrown: unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['a text', 'secret'],
+    ['a number', 40305],
+    ['NaN', Number.NaN],
+    ['a bigint', 40305n],
+    ['true', true],
+    ['a symbol', Symbol('secret')],
+    ['a function', () => 'secret'],
+    ['an error class', MyDataError],
+    ['an array', [40305, 'secret']],
+    ['a date that is none', new Date(Number.NaN)],
+    ['an object without a prototype', Object.create(null)],
+    ['a frozen object', Object.freeze({ message: 'secret' })],
+    ['an error', new Error('secret')],
+    ['a frozen error', Object.freeze(new Error('secret'))],
+    ['an error that is its own cause', cyclic],
+    ['an aggregate', new AggregateError([new MyDataError(40305)], 'secret')],
+    ['an error of another realm', runInNewContext('new Error("secret")')],
+    ['an object of another realm', runInNewContext('({ code: 40305, standard: "mydata" })')],
+    ['a promise', Promise.resolve(new MyDataError(40305))],
+    ['a thenable', withThrowing({}, 'then')],
+    ['a response', new Response('secret', { status: 404 })],
+    ['a revoked proxy', revoked()],
+    ['a prototype', MyDataError.prototype],
+    ['the base of all prototypes', ProviderError.prototype],
+    ['an object with the prototype of an error', Object.create(MyDataError.prototype)],
+    ['an object with the prototype of a failure', Object.create(Failure.prototype)],
+    [
+      'a failure of a kind that is none',
+      Object.assign(Object.create(Failure.prototype), { kind: '__proto__', names: [] }),
+    ],
+    ['an error of no standard', Object.assign(new MyDataError(40305), { standard: 'constructor' })],
+    ['an error of a code that is none', Object.assign(new MyDataError(40305), { code: '__proto__' })],
+  ])('%s', (_, thrown) => {
+    expect(answer(thrown)).toStrictEqual(unexpected);
+  });
+});
+
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+describe('nothing is taken from what only looks like an error of ours, or of a framework', () => {
+  const looks = [
+    { code: 40305, status: 403, standard: 'mydata', message: 'secret', options: undefined },
+    { name: 'MyDataError', code: 40305, status: 403, statusCode: 403, standard: 'mydata' },
+    { rsp_code: '40305', rsp_msg: 'secret' },
+    { status: 404, statusCode: 404, expose: true, message: 'secret', headers: { 'x-secret': 'secret' } },
+    { isAxiosError: true, status: 404, response: { status: 404, data: 'secret' } },
+    { statusCode: 400, code: 'FST_ERR_VALIDATION', validation: [{ message: 'secret' }] },
+    { code: 'ENOENT', errno: -2, path: '/etc/secret' },
+    { kind: 'timeout', names: [], allow: undefined, retryAfter: undefined },
+  ];
+  test.each(looks.flatMap((members) => [members, Object.assign(new Error('secret'), members)]))(
+    '%j (%#)',
+    (thrown) => {
+      expect(answer(thrown)).toStrictEqual(unexpected);
+    },
+  );
+});
+
+describe('a proxy', () => {
+  test.each(traps)('whose trap %s throws', (trap) => {
+    const handler = { [trap]: fail };
+    expect(answer(new Proxy({}, handler))).toStrictEqual(unexpected);
+    expect(answer(new Proxy(() => {}, handler))).toStrictEqual(unexpected);
+    // Only `get` is ever asked of what is recognised.
+    expect(answer(new Proxy(new MyDataError(40305), handler))).toStrictEqual(
+      trap === 'get' ? unexpected : closed,
+    );
+  });
+
+  test('whose every trap throws', () => {
+    for (const value of [{}, () => {}, new MyDataError(40305), new Failure('timeout')]) {
+      expect(answer(new Proxy(value, everyTrap))).toStrictEqual(unexpected);
+    }
+  });
+});
+
+describe('a getter that throws', () => {
+  test.each(['code', 'standard', 'options', 'fromWire', Symbol.for('@oryu/core/provider-error')])(
+    'on %p of a typed error: unexpected',
+    (property) => {
+      expect(answer(withThrowing(new MyDataError(40305), property))).toStrictEqual(unexpected);
+    },
+  );
+
+  test.each(['status', 'message', 'stack', 'name', 'cause', 'toJSON', 'toString', 'constructor'])(
+    'on %p of a typed error is never reached',
+    (property) => {
+      expect(answer(withThrowing(new MyDataError(40305), property))).toStrictEqual(closed);
+    },
+  );
+
+  test.each(['kind', 'names', 'allow', 'retryAfter', 'cause'])(
+    'on %p of a failure: unexpected',
+    (property) => {
+      expect(answer(withThrowing(new Failure('timeout'), property))).toStrictEqual(unexpected);
+    },
+  );
+
+  test.each(['message', 'stack', 'status', 'statusCode', 'code', 'name', 'then', 'toString'])(
+    'on %p of another error: unexpected',
+    (property) => {
+      expect(answer(withThrowing(new Error('secret'), property))).toStrictEqual(unexpected);
+    },
+  );
+});
+
+describe('a typed error that was tampered with', () => {
+  const tampered = (options: unknown) =>
+    Object.defineProperty(new MyDataError(40305), 'options', { value: options });
+
+  test.each([
+    { headers: { 'x-a': 'a\r\nset-cookie: secret' } },
+    { headers: { 'x-a': '한글' } },
+    { headers: { 'x a': 'a' } },
+    { headers: { 'x-a': 1 } },
+    { message: ['secret'] },
+  ])('%j cannot be sent: unexpected', (options) => {
+    expect(answer(tampered(options))).toStrictEqual(unexpected);
+  });
+
+  test.each([{}, { message: undefined }, { message: '' }, { retryAfter: 'secret' }, { unknown: 'secret' }])(
+    'of %j nothing is sent',
+    (options) => {
+      expect(answer(tampered(options))).toStrictEqual(closed);
+    },
+  );
+
+  test('a code that changes between two looks neither leaves the catalogue nor spoils a later answer', () => {
+    const codes = [40305, 50001, 40001, 'secret'];
+    for (let first = 1; first <= 8; first += 1) {
+      let looks = 0;
+      const thrown = Object.defineProperty(new MyDataError(40305), 'code', {
+        get: () => (++looks < first ? 40305 : codes[looks % codes.length]),
+      });
+      expect([closed, unexpected, answer(new MyDataError(40001))]).toContainEqual(answer(thrown));
+    }
+    expect(answer(new MyDataError(40305))).toStrictEqual(closed);
+    expect(answer(new Error('a'))).toStrictEqual(unexpected);
+  });
+});
+
+describe('a typed error', () => {
+  class AccountClosed extends MyDataError {
+    readonly account = 'secret';
+
+    constructor() {
+      super(40305);
+    }
+  }
+
+  test.each<[name: string, thrown: unknown]>([
+    ['of a subclass', new AccountClosed()],
+    ['frozen', Object.freeze(new MyDataError(40305))],
+    ['with a cause that is itself', Object.assign(new MyDataError(40305), { cause: cyclic })],
+    ['made without new', MyDataError(40305)],
+    [
+      'whose message and status were overwritten',
+      Object.assign(new MyDataError(40305), { message: 'secret', status: 200 }),
+    ],
+  ])('%s is answered with its code', (_, thrown) => {
+    expect(answer(thrown)).toStrictEqual(closed);
+  });
+
+  test('of HEAD is answered with the headers of GET and no body', () => {
+    for (const thrown of [
+      new MyDataError(40305),
+      new MyDataTokenError('invalid_grant'),
+      new Error('a'),
+      new Failure('timeout'),
+    ]) {
+      for (const standard of [mydata(), mydataToken()]) {
+        expect(toReply(thrown, requestOf({ method: 'HEAD' }), standard)).toStrictEqual({
+          ...toReply(thrown, requestOf(), standard),
+          body: '',
+        });
+      }
+    }
+  });
+});

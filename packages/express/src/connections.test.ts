@@ -1,0 +1,286 @@
+import { once } from 'node:events';
+import { pipeline, Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { type ErrorReport, MyDataError, mydata } from '@oryu/core';
+import type { Express, RequestHandler } from 'express';
+import { ok, plain, versions } from '../../../test/support/express-versions.js';
+import { answerOf } from '../../../test/support/mydata-answers.js';
+import { AbortedResponse, chunked, closing, request, textOf } from '../../../test/support/raw-http.js';
+import { Served } from '../../../test/support/served.js';
+import { providerErrors } from './index.js';
+
+/** Fails when its first bytes have left. */
+async function* failing() {
+  yield '{"rsp_code":';
+  await setImmediate();
+  throw new Error('lost');
+}
+
+/** Handlers that fail when their answer has begun. */
+const halfway: Record<string, RequestHandler> = {
+  'after the first bytes': (_request, response) => {
+    response.write('{"rsp_code":');
+    throw new MyDataError(40305);
+  },
+  'after the first bytes of an announced length': (_request, response) => {
+    response.set('content-length', '1000').write('{"rsp_code":');
+    throw new MyDataError(40305);
+  },
+  'after the head': (_request, response) => {
+    response.flushHeaders();
+    throw new MyDataError(40305);
+  },
+  later: (_request, response, next) => {
+    response.write('{"rsp_code":', () => next(new MyDataError(40305)));
+  },
+  'in a stream that is piped': (_request, response, next) => {
+    Readable.from(failing()).on('error', next).pipe(response);
+  },
+  'in a pipeline': (_request, response, next) => {
+    pipeline(failing, response, next);
+  },
+  // Nothing is sent yet, but `pipeline` destroys the response before it calls next.
+  'in a pipeline before its first byte': (_request, response, next) => {
+    pipeline(Readable.from(failing()).drop(1), response, next);
+  },
+};
+
+/** Handlers that go on when their answer is complete. */
+const answered: Record<string, RequestHandler> = {
+  throws: (_request, response) => {
+    response.json({ rsp_code: '00000' });
+    throw new MyDataError(40305);
+  },
+  'throws later': (_request, response, next) => {
+    response.json({ rsp_code: '00000' });
+    response.on('finish', () => next(new MyDataError(40305)));
+  },
+  'calls next()': (_request, response, next) => {
+    response.json({ rsp_code: '00000' });
+    next();
+  },
+};
+
+describe.each(versions)('%s', (_name, express) => {
+  let reports: ErrorReport[];
+  let reported: Promise<ErrorReport>;
+  let report: (report: ErrorReport) => void;
+
+  beforeEach(() => {
+    reports = [];
+    reported = new Promise((resolve) => {
+      report = resolve;
+    });
+  });
+
+  const serve = (configure: (app: Express) => unknown) => {
+    const app = plain(express);
+    configure(app);
+    const onError = (each: ErrorReport) => {
+      reports.push(each);
+      report(each);
+    };
+    app.get('/error', () => {
+      throw new MyDataError(40305);
+    });
+    return Served.start(app.use(providerErrors(mydata(), { onError })));
+  };
+
+  test.each(Object.entries(halfway))(
+    'an answer that fails %s is cut off: half of it cannot pass for the whole',
+    async (_when, handler) => {
+      const served = await serve((app) => app.get('/half', handler));
+      const connection = await served.connect();
+      await expect(connection.send(request('GET /half')).response()).rejects.toThrow(AbortedResponse);
+      await reported;
+      expect(reports).toHaveLength(1);
+      expect(await served.answerTo(request('GET /error'))).toBe(answerOf(40305));
+    },
+  );
+
+  test.each(Object.entries(answered))(
+    'an answer whose handler then %s stays complete, and the connection goes on',
+    async (_what, handler) => {
+      const served = await serve((app) => app.get('/answered', handler).get('/ok', ok));
+      const connection = await served.connect();
+      const answers = [
+        await connection.send(request('GET /answered')).response(),
+        await connection.send(request('GET /ok')).response(),
+        await connection.send(request('GET /error')).response(),
+      ].map(textOf);
+      connection.reset();
+      expect(answers).toEqual([
+        answers[1],
+        expect.stringMatching(/\{"rsp_code":"00000"\}$/),
+        answerOf(40305),
+      ]);
+    },
+  );
+
+  test('a connection goes on after every error, also when the requests are sent at once', async () => {
+    const served = await serve((app) => {
+      app.post('/json', express.json(), ok).get('/accounts/:id', ok);
+      app.get('/crash', () => {
+        throw new Error('crash');
+      });
+    });
+    const exchanges: [Buffer, string][] = [
+      [request('GET /error'), answerOf(40305)],
+      [request('GET /crash'), answerOf(50001)],
+      [request('GET /nowhere'), answerOf(40401)],
+      [request('DELETE /json', {}, 'unread'), answerOf(40501, { allow: 'POST' })],
+      [request('POST /json', { 'content-type': 'application/json' }, '{'), answerOf(40001)],
+      [request('GET /accounts/%'), answerOf(40001)],
+      [request('GET /error', { connection: 'close' }), answerOf(40305, {}, { connection: closing })],
+    ];
+    const expected = exchanges.map(([, answer]) => answer);
+
+    const pipelined = await served.connect();
+    pipelined.send(Buffer.concat(exchanges.map(([bytes]) => bytes)));
+    const kept = await served.connect();
+    for (const answer of expected) expect(textOf(await pipelined.response())).toBe(answer);
+    for (const [bytes, answer] of exchanges) expect(textOf(await kept.send(bytes).response())).toBe(answer);
+    expect((await pipelined.rest()).length + (await kept.rest()).length).toBe(0);
+  });
+
+  describe('a request body that nobody read', () => {
+    const large = 'a'.repeat(10_000_000);
+
+    test.each([
+      ['of 10 MB', {}, large],
+      ['of 10 MB in chunks', { 'transfer-encoding': 'chunked' }, chunked(large)],
+      ['of a few bytes', {}, 'a'],
+    ])('%s does not stop the connection', async (_size, headers, body) => {
+      const served = await serve((app) =>
+        app.post('/error', () => {
+          throw new MyDataError(40305);
+        }),
+      );
+      const connection = await served.connect();
+      for (const [line, answer] of [
+        ['POST /error', answerOf(40305)],
+        ['POST /nowhere', answerOf(40401)],
+        ['PUT /error', answerOf(40501, { allow: 'GET, HEAD, POST' })],
+      ] as const) {
+        connection.send(request(line, headers, body));
+        expect(textOf(await connection.response())).toBe(answer);
+      }
+      connection.reset();
+    });
+
+    test('of 10 MB does not keep a client that will close from its answer', async () => {
+      const served = await serve(() => {});
+      const connection = await served.connect();
+      connection.send(request('POST /nowhere', { connection: 'close' }, large));
+      expect(textOf(await connection.response())).toBe(answerOf(40401, {}, { connection: closing }));
+      expect(await connection.rest()).toHaveLength(0);
+    });
+
+    test('of which a handler has read a part does not either', async () => {
+      const served = await serve((app) =>
+        app.post('/part', (request, _response, next) => {
+          request.once('data', () => {
+            request.pause();
+            next(new MyDataError(40305));
+          });
+        }),
+      );
+      const connection = await served.connect();
+      connection.send(request('POST /part', {}, large), request('GET /nowhere'));
+      expect(textOf(await connection.response())).toBe(answerOf(40305));
+      expect(textOf(await connection.response())).toBe(answerOf(40401));
+      connection.reset();
+    });
+  });
+
+  describe('a client that is gone harms nobody', () => {
+    test.each<[string, (app: Express) => unknown, Buffer, code: number]>([
+      [
+        'before the answer',
+        (app) =>
+          app.get('/slow', (_request, response, next) => {
+            response.on('close', () => next(new MyDataError(40305)));
+          }),
+        request('GET /slow'),
+        40305,
+      ],
+      [
+        'in the middle of the answer',
+        (app) =>
+          app.get('/slow', (_request, response, next) => {
+            response.write('{"rsp_code":');
+            response.on('close', () => next(new MyDataError(40305)));
+          }),
+        request('GET /slow'),
+        40305,
+      ],
+      [
+        'in the middle of its body',
+        (app) => app.post('/json', express.json(), ok),
+        request('POST /json', { 'content-type': 'application/json', 'content-length': '100' }, '{"a":'),
+        40001,
+      ],
+      [
+        'in the middle of a body in chunks',
+        (app) => app.post('/json', express.json(), ok),
+        request(
+          'POST /json',
+          { 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+          '5\r\n{"a":\r\n',
+        ),
+        40001,
+      ],
+    ])('%s, and onError hears of it', async (_when, configure, bytes, code) => {
+      const served = await serve(configure);
+      const connection = await served.connect();
+      const arrived = once(served.server, 'request');
+      connection.send(bytes);
+      await arrived;
+      connection.reset();
+      expect((await reported).error.code).toBe(code);
+      expect(reports).toHaveLength(1);
+      expect(await served.answerTo(request('GET /error'))).toBe(answerOf(40305));
+    });
+  });
+
+  test('1,000 errors at once are answered each, each with the transaction id of its request', async () => {
+    const served = await serve(() => {});
+    const idOf = (connection: number, index: number) =>
+      `ORYUBANK01S${String(connection).padStart(7, '0')}${String(index).padStart(7, '0')}`;
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, async (_connection, number) => {
+        const connection = await served.connect();
+        const ids = Array.from({ length: 10 }, (_id, index) => idOf(number, index));
+        connection.send(...ids.map((id) => request('GET /error', { 'x-api-tran-id': id })));
+        const texts: string[] = [];
+        for (const _id of ids) texts.push(textOf(await connection.response()));
+        connection.reset();
+        return [texts, ids.map((id) => answerOf(40305, { 'x-api-tran-id': id }))];
+      }),
+    );
+    for (const [texts, expected] of answers) expect(texts).toEqual(expected);
+    expect(reports).toHaveLength(1000);
+  });
+
+  test('successful responses are the same bytes with and without it', async () => {
+    const configure = (app: Express) => {
+      app.get('/json', ok);
+      app.get('/old', (_request, response) => response.redirect('/json'));
+      app.get('/empty', (_request, response) => response.sendStatus(204));
+      app.get('/stream', (_request, response) => Readable.from(['a', 'b']).pipe(response));
+      app.get('/file', (_request, response) => response.sendFile('/LICENSE', { root: '.' }));
+      return app;
+    };
+    const without = await Served.start(configure(plain(express)));
+    const served = await serve(configure);
+    const lines = ['/json', '/old', '/empty', '/stream', '/file'].flatMap((path) => [
+      `GET ${path}`,
+      `HEAD ${path}`,
+    ]);
+    for (const line of [...lines, 'OPTIONS /json']) {
+      const bytes = request(line, { 'if-none-match': '"none"' });
+      expect(await served.answerTo(bytes)).toBe(await without.answerTo(bytes));
+    }
+    expect(reports).toHaveLength(0);
+  });
+});

@@ -1,0 +1,274 @@
+import { Failure, type FailureKind, MyDataError, mydata, type Standard } from '@oryu/core';
+import createError from 'http-errors';
+import multer from 'multer';
+import { type ExpressModule, ok, plain, versions } from '../../../test/support/express-versions.js';
+import { kinds } from '../../../test/support/kinds.js';
+import { answerOf, answerOfFailure } from '../../../test/support/mydata-answers.js';
+import { chunked, keptAlive, request, responseText, textOf } from '../../../test/support/raw-http.js';
+import { Served } from '../../../test/support/served.js';
+import { tableOf } from '../../../test/support/spec.js';
+import { providerErrors } from './index.js';
+
+interface Case {
+  readonly name: string;
+  readonly request: Buffer;
+  readonly kind: FailureKind;
+  /** What Express had already set, and what is no part of the abandoned answer. */
+  readonly headers?: Record<string, string>;
+}
+
+const json = { 'content-type': 'application/json' };
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const large = JSON.stringify('a'.repeat(10_000_000));
+const file = '/package.json';
+
+const parsers: readonly Case[] = [
+  { name: 'broken JSON', request: request('POST /json', json, '{"a":'), kind: 'malformed-body' },
+  { name: 'JSON that is no object', request: request('POST /json', json, '"a"'), kind: 'malformed-body' },
+  {
+    name: 'an unknown charset',
+    request: request('POST /json', { 'content-type': 'application/json; charset=x-unknown' }, '{}'),
+    kind: 'unsupported-media-type',
+  },
+  {
+    name: 'an unknown charset of a text',
+    request: request('POST /text', { 'content-type': 'text/plain; charset=x-unknown' }, 'a'),
+    kind: 'unsupported-media-type',
+  },
+  {
+    name: 'an unknown content encoding',
+    request: request('POST /json', { ...json, 'content-encoding': 'x-unknown' }, '{}'),
+    kind: 'unsupported-media-type',
+  },
+  {
+    // http-errors has but the status 400 for it.
+    name: 'a body that is not compressed as announced',
+    request: request('POST /json', { ...json, 'content-encoding': 'gzip' }, 'no gzip'),
+    kind: 'invalid-parameter',
+  },
+  {
+    name: 'a body announced as too large, all 10 MB of it unread',
+    request: request('POST /json', json, large),
+    kind: 'body-too-large',
+  },
+  {
+    name: 'a body of chunks that becomes too large',
+    request: request('POST /json', { ...json, 'transfer-encoding': 'chunked' }, chunked(large)),
+    kind: 'body-too-large',
+  },
+  {
+    name: 'too many form fields',
+    request: request('POST /form', form, 'a=1&b=2&c=3'),
+    kind: 'body-too-large',
+  },
+  {
+    name: 'form fields nested too deep',
+    request: request('POST /form', form, `a${'[b]'.repeat(40)}=1`),
+    kind: 'malformed-body',
+  },
+  {
+    name: 'a body that the verify option of a parser refuses',
+    request: request('POST /verified', json, '{}'),
+    kind: 'forbidden',
+  },
+];
+
+const routing: readonly Case[] = [
+  {
+    name: 'a parameter that cannot be decoded',
+    request: request('GET /accounts/%E0%A4%A'),
+    kind: 'malformed-request',
+  },
+  {
+    name: 'a parameter of a mount that cannot be decoded',
+    request: request('GET /banks/%ff/accounts'),
+    kind: 'malformed-request',
+  },
+  {
+    name: 'a group of a regular expression that cannot be decoded',
+    request: request('GET /funds/%c3'),
+    kind: 'malformed-request',
+  },
+  {
+    name: 'a parameter that cannot be decoded, of a route for another method',
+    request: request('DELETE /accounts/%'),
+    kind: 'malformed-request',
+  },
+];
+
+const files: readonly Case[] = [
+  { name: 'a file that is not there', request: request('GET /file/absent'), kind: 'route-not-found' },
+  { name: 'a file that may not be sent', request: request('GET /file/dot'), kind: 'route-not-found' },
+  { name: 'a file outside of its root', request: request('GET /file/outside'), kind: 'forbidden' },
+  { name: 'a file name with a NUL', request: request('GET /file/nul'), kind: 'invalid-parameter' },
+  {
+    name: 'a range that a file does not have',
+    request: request('GET /file/there', { range: 'bytes=99999999-' }),
+    kind: 'invalid-header',
+  },
+  {
+    name: 'a precondition that a file does not meet',
+    request: request('GET /file/there', { 'if-match': '"another"' }),
+    kind: 'invalid-header',
+  },
+  {
+    name: 'a static file that is not there',
+    request: request('GET /static/absent'),
+    kind: 'route-not-found',
+  },
+  {
+    name: 'a static file whose name cannot be decoded',
+    request: request('GET /static/%'),
+    kind: 'invalid-parameter',
+  },
+];
+
+const answering: readonly Case[] = [
+  {
+    name: 'no representation that the client accepts',
+    request: request('GET /format', { accept: 'application/pdf' }),
+    kind: 'not-acceptable',
+    headers: { vary: 'Accept' },
+  },
+  { name: 'a view that is not there', request: request('GET /render'), kind: 'unexpected' },
+  {
+    name: 'a redirect with a status that is none',
+    request: request('GET /redirect'),
+    kind: 'unexpected',
+    headers: { vary: 'Accept' },
+  },
+  { name: 'JSON that cannot be written', request: request('GET /bigint'), kind: 'unexpected' },
+  { name: 'a status that is none', request: request('GET /status'), kind: 'unexpected' },
+  { name: 'a header of Korean text', request: request('GET /header'), kind: 'unexpected' },
+];
+
+function application(express: ExpressModule, standard: Standard) {
+  const app = plain(express);
+  app.post('/json', express.json(), ok);
+  app.post('/text', express.text(), ok);
+  app.post('/form', express.urlencoded({ extended: true, parameterLimit: 2 }), ok);
+  const verify = () => {
+    throw new Error('the signature is wrong');
+  };
+  app.post('/verified', express.json({ verify }), ok);
+  app.get('/accounts/:id', ok);
+  app.use('/banks/:code', express.Router().get('/accounts', ok));
+  app.get(/^\/funds\/(.+)$/, ok);
+
+  const names = { there: file, absent: '/absent', dot: '/.gitignore', outside: '/../x', nul: '/\0' };
+  for (const [name, path] of Object.entries(names)) {
+    app.get(`/file/${name}`, (_request, response) => response.sendFile(path, { root: '.' }));
+  }
+  app.use('/static', express.static('.', { fallthrough: false }));
+
+  app.get('/format', (_request, response) => response.format({ 'application/json': () => response.end() }));
+  app.get('/render', (_request, response) => response.render('absent', { engine: 'none' }));
+  app.get('/redirect', (_request, response) => response.redirect(99, '/accounts'));
+  app.get('/bigint', (_request, response) => void response.json({ balance: 1n }));
+  app.get('/status', (_request, response) => void response.status(99).end());
+  app.get('/header', (_request, response) => void response.set('x-name', '계좌').end());
+  return app.use(providerErrors(standard));
+}
+
+describe.each(versions)('%s', (_name, express) => {
+  let mydataServed: Served;
+  let kindsServed: Served;
+
+  beforeAll(async () => {
+    mydataServed = await Served.start(application(express, mydata()));
+    kindsServed = await Served.start(application(express, kinds()));
+  });
+
+  describe.each([
+    ['the body parsers', parsers],
+    ['the router', routing],
+    ['send', files],
+    ['the response', answering],
+  ])('of %s', (_source, cases) => {
+    test.each(cases)('$name is answered as $kind', async ({ request, kind, headers }) => {
+      expect(await kindsServed.answerTo(request)).toBe(kindText(kind, headers));
+      expect(await mydataServed.answerTo(request)).toBe(answerOfFailure(kind, headers));
+    });
+  });
+
+  test.each(parsers)('after $name, the connection goes on', async ({ request: refused, kind }) => {
+    const connection = await mydataServed.connect();
+    connection.send(refused, request('GET /nowhere'));
+    expect(textOf(await connection.response())).toBe(answerOfFailure(kind));
+    expect(textOf(await connection.response())).toBe(answerOf(40401));
+    connection.reset();
+  });
+});
+
+describe('an error of http-errors', () => {
+  const [[, express]] = versions as [(typeof versions)[number]];
+  let served: Served;
+
+  beforeAll(async () => {
+    const app = plain(express);
+    app.get('/status/:status', ({ params }) => {
+      throw createError(Number(params.status), 'a message for nobody', {
+        headers: { 'x-internal': 'for nobody', 'retry-after': '5' },
+      });
+    });
+    app.get('/copy', () => {
+      // What isHttpError goes by where the error is of another installed copy.
+      throw Object.assign(new Error('of another copy'), { expose: true, status: 415, statusCode: 415 });
+    });
+    app.post('/verified', express.json({ verify: throwsCode }), ok);
+    served = await Served.start(app.use(providerErrors(kinds())));
+  });
+
+  const kindOf = new Map(tableOf('statuses').map(({ status, kind }) => [status, kind as FailureKind]));
+  const statuses = Array.from({ length: 200 }, (_, index) => String(400 + index)).map((status) => ({
+    status,
+    kind: kindOf.get(status) ?? (kindOf.get(`other ${status[0]}xx`) as FailureKind),
+  }));
+
+  test.each(statuses)(
+    'with status $status is answered as $kind, by its status alone',
+    async ({ status, kind }) => {
+      expect(await served.answerTo(request(`GET /status/${status}`))).toBe(kindText(kind));
+    },
+  );
+
+  test('is recognised from another installed copy', async () => {
+    expect(await served.answerTo(request('GET /copy'))).toBe(kindText('unsupported-media-type'));
+  });
+
+  test('does not hide the code that a parser wrapped into it', async () => {
+    expect(await served.answerTo(request('POST /verified', json, '{}'))).toBe(answerOf(40101));
+  });
+});
+
+/** multer's errors have no status: a `code` and a `name`, which anybody's errors have. */
+test('a limit of multer is unexpected until it is translated', async () => {
+  const [[, express]] = versions as [(typeof versions)[number]];
+  const app = plain(express);
+  app.post('/files', multer({ limits: { fileSize: 10 } }).single('file'), ok);
+  const body =
+    '--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n12345678901\r\n--x--\r\n';
+  const upload = request('POST /files', { 'content-type': 'multipart/form-data; boundary=x' }, body);
+
+  const asIs = await Served.start(plain(express).use(app).use(providerErrors(kinds())));
+  expect(await asIs.answerTo(upload)).toBe(kindText('unexpected'));
+
+  const translate = (thrown: unknown) =>
+    thrown instanceof multer.MulterError ? new Failure('body-too-large', { cause: thrown }) : undefined;
+  const translated = await Served.start(plain(express).use(app).use(providerErrors(kinds(), { translate })));
+  expect(await translated.answerTo(upload)).toBe(kindText('body-too-large'));
+});
+
+function throwsCode(): never {
+  throw new MyDataError(40101);
+}
+
+function kindText(kind: FailureKind, more: Record<string, string> = {}): string {
+  const headers = {
+    'content-type': 'text/plain',
+    'content-length': String(kind.length),
+    ...keptAlive,
+    ...more,
+  };
+  return responseText('HTTP/1.1 500 Internal Server Error', Object.entries(headers), kind);
+}

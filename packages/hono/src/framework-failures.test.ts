@@ -1,0 +1,310 @@
+import { getRequestListener } from '@hono/node-server';
+import { zValidator } from '@hono/zod-validator';
+import { type ErrorReport, Failure, type FailureKind, MyDataError, mydata } from '@oryu/core';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { basicAuth } from 'hono/basic-auth';
+import { bearerAuth } from 'hono/bearer-auth';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { ipRestriction } from 'hono/ip-restriction';
+import { jwt } from 'hono/jwt';
+import { timeout } from 'hono/timeout';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { validator } from 'hono/validator';
+import { z } from 'zod';
+import { kinds } from '../../../test/support/kinds.js';
+import { answerOf, answerOfFailure } from '../../../test/support/mydata-answers.js';
+import { chunked, keptAlive, request, responseText, textOf } from '../../../test/support/raw-http.js';
+import { Served } from '../../../test/support/served.js';
+import { tableOf } from '../../../test/support/spec.js';
+import { providerErrors } from './index.js';
+
+const ok: MiddlewareHandler = async (context) => context.json({ rsp_code: '00000' });
+
+function kindText(kind: FailureKind): string {
+  const headers = { 'content-type': 'text/plain', 'content-length': String(kind.length), ...keptAlive };
+  return responseText('HTTP/1.1 500 Internal Server Error', Object.entries(headers), kind);
+}
+
+describe('an HTTPException', () => {
+  let served: Served;
+
+  beforeAll(async () => {
+    const app = new Hono();
+    app.get('/status/:status', ({ req }) => {
+      const status = Number(req.param('status')) as ContentfulStatusCode;
+      const headers = { 'x-internal': 'for nobody', 'content-type': 'text/html', 'retry-after': '5' };
+      const res = new Response('for nobody', { status: 403, headers });
+      throw new HTTPException(status, { message: 'for nobody', res, cause: new MyDataError(40305) });
+    });
+    app.get('/copy', () => {
+      // What Hono's own handler goes by where the class is of another installed copy.
+      class HTTPException extends Error {
+        res = undefined;
+        status = 415;
+        getResponse = () => new Response('for nobody');
+      }
+      throw new HTTPException('for nobody');
+    });
+    providerErrors(app, kinds());
+    served = await Served.start(getRequestListener(app.fetch));
+  });
+
+  const kindOf = new Map(tableOf('statuses').map(({ status, kind }) => [status, kind as FailureKind]));
+  const statuses = Array.from({ length: 200 }, (_, index) => String(400 + index)).map((status) => ({
+    status,
+    kind: kindOf.get(status) ?? (kindOf.get(`other ${status[0]}xx`) as FailureKind),
+  }));
+
+  test.each(statuses)(
+    'with status $status is answered as $kind, by its status alone',
+    async ({ status, kind }) => {
+      expect(await served.answerTo(request(`GET /status/${status}`))).toBe(kindText(kind));
+    },
+  );
+
+  test.each([0, 200, 302, 399, 600, -1])(
+    'with status %i, which is no error, is unexpected',
+    async (status) => {
+      expect(await served.answerTo(request(`GET /status/${status}`))).toBe(kindText('unexpected'));
+    },
+  );
+
+  test('is recognised from another installed copy', async () => {
+    expect(await served.answerTo(request('GET /copy'))).toBe(kindText('unsupported-media-type'));
+  });
+});
+
+interface Case {
+  readonly name: string;
+  readonly request: Buffer;
+  readonly kind: FailureKind;
+}
+
+const json = { 'content-type': 'application/json' };
+const large = JSON.stringify('a'.repeat(10_000_000));
+const broken = ['', '{"a":', 'a', "{'a':1}", '{"a":1}}'];
+
+const bodies: readonly Case[] = [
+  ...['/json', '/json-later', '/validated', '/zod'].flatMap((path) =>
+    broken.map((body) => ({
+      name: `${path}: a body that is no JSON (${JSON.stringify(body)})`,
+      request: request(`POST ${path}`, json, body),
+      kind: 'malformed-body' as const,
+    })),
+  ),
+  {
+    name: 'a body that is no JSON, whatever its type',
+    request: request('POST /json', { 'content-type': 'text/plain' }, '{"a":'),
+    kind: 'malformed-body',
+  },
+  {
+    name: 'a body that is no JSON, of a type of its own',
+    request: request(
+      'POST /validated',
+      { 'content-type': 'application/vnd.api+json; charset=utf-8' },
+      '{"a":',
+    ),
+    kind: 'malformed-body',
+  },
+  {
+    name: 'a body that is JSON and not what a validator wants',
+    request: request('POST /validated', json, '{"a":2}'),
+    kind: 'invalid-parameter',
+  },
+  {
+    name: 'a body that is JSON and not what zod wants',
+    request: request('POST /zod', json, '{"a":2}'),
+    kind: 'invalid-parameter',
+  },
+  {
+    name: 'a bare 400 to a text that is no JSON and need not be',
+    request: request('POST /text', { 'content-type': 'text/plain' }, 'a'),
+    kind: 'invalid-parameter',
+  },
+  {
+    name: 'a bare 400 before the body is read',
+    request: request('POST /refused', json, '{"a":'),
+    kind: 'invalid-parameter',
+  },
+  {
+    name: 'another 4xx beside a body that is no JSON',
+    request: request('POST /forbidden', json, '{"a":'),
+    kind: 'forbidden',
+  },
+  {
+    name: 'a text of the handler that is no JSON',
+    request: request('POST /own-json', json, '{}'),
+    kind: 'unexpected',
+  },
+  {
+    name: 'a text of the handler that is no JSON, and another body that is none',
+    request: request('POST /own-json', json, '{'),
+    kind: 'unexpected',
+  },
+];
+
+const largeBodies: readonly Case[] = [
+  {
+    name: 'a body announced as too large, all 10 MB of it unread',
+    request: request('POST /limited', json, large),
+    kind: 'body-too-large',
+  },
+  {
+    name: 'a body of chunks that becomes too large',
+    request: request('POST /limited', { ...json, 'transfer-encoding': 'chunked' }, chunked(large)),
+    kind: 'body-too-large',
+  },
+];
+
+const middleware: readonly Case[] = [
+  { name: 'no basic credentials', request: request('GET /basic'), kind: 'unauthenticated' },
+  { name: 'no bearer token', request: request('GET /bearer'), kind: 'unauthenticated' },
+  {
+    name: 'a malformed bearer token',
+    request: request('GET /bearer', { authorization: 'Bearer ,' }),
+    kind: 'invalid-parameter',
+  },
+  {
+    name: 'a wrong bearer token',
+    request: request('GET /bearer', { authorization: 'Bearer b' }),
+    kind: 'unauthenticated',
+  },
+  {
+    name: 'a JWT that is none',
+    request: request('GET /jwt', { authorization: 'Bearer a.b.c' }),
+    kind: 'unauthenticated',
+  },
+  {
+    name: 'a form of another origin',
+    request: request('POST /csrf', {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: 'https://attacker.example',
+    }),
+    kind: 'forbidden',
+  },
+  { name: 'an address that is not let in', request: request('GET /address'), kind: 'forbidden' },
+  { name: 'a time that is up', request: request('GET /slow'), kind: 'timeout' },
+];
+
+function application(): Hono {
+  const app = new Hono();
+  app.post('/json', async (context) => context.json(await context.req.json()));
+  app.post(
+    '/json-later',
+    async (context, next) => {
+      await context.req.text();
+      await next();
+    },
+    async (context) => context.json(await context.req.json()),
+  );
+  const check = (value: unknown) => {
+    if ((value as { a?: unknown }).a !== 1) throw new HTTPException(400);
+    return {};
+  };
+  app.post('/validated', validator('json', check), ok);
+  const schema = z.object({ a: z.literal(1) });
+  app.post(
+    '/zod',
+    zValidator('json', schema, ({ success }) => {
+      if (!success) throw new Failure('invalid-parameter');
+    }),
+    ok,
+  );
+  app.post('/text', async ({ req }) => {
+    await req.text();
+    throw new HTTPException(400);
+  });
+  app.post('/refused', () => {
+    throw new HTTPException(400);
+  });
+  app.post('/forbidden', async ({ req }) => {
+    await req.text();
+    throw new HTTPException(403);
+  });
+  app.post('/own-json', async ({ req }) => {
+    await req.text();
+    return JSON.parse('{"another":');
+  });
+  app.post('/limited', bodyLimit({ maxSize: 100 * 1024 }), async (context) =>
+    context.json(await context.req.json()),
+  );
+  app.get('/basic', basicAuth({ username: 'a', password: 'b' }), ok);
+  app.get('/bearer', bearerAuth({ token: 'a' }), ok);
+  app.get('/jwt', jwt({ secret: 'a', alg: 'HS256' }), ok);
+  app.use('/csrf', csrf({ origin: 'https://app.example' })).post('/csrf', ok);
+  app.get(
+    '/address',
+    ipRestriction(() => '192.0.2.1', { denyList: ['192.0.2.0/24'] }),
+    ok,
+  );
+  app.get('/slow', timeout(1), () => new Promise<Response>(() => {}));
+  return app;
+}
+
+describe('the failures of Hono’s own middleware and body parsing', () => {
+  let mydataServed: Served;
+  let kindsServed: Served;
+
+  beforeAll(async () => {
+    const [withMydata, withKinds] = [application(), application()];
+    providerErrors(withMydata, mydata());
+    providerErrors(withKinds, kinds());
+    mydataServed = await Served.start(getRequestListener(withMydata.fetch));
+    kindsServed = await Served.start(getRequestListener(withKinds.fetch));
+  });
+
+  test.each([...bodies, ...largeBodies, ...middleware])(
+    '$name is answered as $kind',
+    async ({ request, kind }) => {
+      expect(await kindsServed.answerTo(request)).toBe(kindText(kind));
+      expect(await mydataServed.answerTo(request)).toBe(answerOfFailure(kind));
+    },
+  );
+
+  test.each(bodies)('after $name, the connection goes on', async ({ request: refused, kind }) => {
+    const connection = await mydataServed.connect();
+    connection.send(refused, request('GET /nowhere'));
+    expect(textOf(await connection.response())).toBe(answerOfFailure(kind));
+    expect(textOf(await connection.response())).toBe(answerOf(40401));
+    connection.reset();
+  });
+
+  test.each(largeBodies)(
+    'after $name, the server ends the connection',
+    async ({ request: refused, kind }) => {
+      const connection = await mydataServed.connect();
+      connection.send(refused);
+      expect(textOf(await connection.response())).toBe(answerOfFailure(kind));
+      expect(await connection.rest()).toHaveLength(0);
+    },
+  );
+});
+
+test('what zod-validator answers by itself is a response like any other, and is left alone', async () => {
+  const app = new Hono().post('/', zValidator('json', z.object({ a: z.literal(1) })), ok);
+  providerErrors(app, mydata());
+  const served = await Served.start(getRequestListener(app.fetch));
+  expect(await served.answerTo(request('POST /', json, '{}'))).toMatch(
+    /^HTTP\/1\.1 400 [\s\S]*"success":false/,
+  );
+});
+
+test('translate is asked before Hono’s own errors are looked at', async () => {
+  const reports: ErrorReport[] = [];
+  const app = new Hono();
+  providerErrors(app, mydata(), {
+    translate: (thrown) =>
+      thrown instanceof SyntaxError || thrown instanceof HTTPException ? new MyDataError(40305) : undefined,
+    onError: (report) => reports.push(report),
+  });
+  app.post('/', async (context) => context.json(await context.req.json()));
+  app.get('/', () => {
+    throw new HTTPException(401);
+  });
+  const served = await Served.start(getRequestListener(app.fetch));
+  expect(await served.answerTo(request('POST /', json, '{'))).toBe(answerOf(40305));
+  expect(await served.answerTo(request('GET /'))).toBe(answerOf(40305));
+  expect(reports.map(({ origin }) => origin)).toEqual(['domain', 'domain']);
+});

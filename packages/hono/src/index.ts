@@ -1,0 +1,113 @@
+/**
+ * Oryu for Hono 4, on Node and on every runtime of the Fetch API.
+ *
+ * @module
+ */
+import {
+  assertStandard,
+  Failure,
+  kindOfStatus,
+  type ProviderErrorsOptions,
+  responder,
+  type Standard,
+} from '@oryu/core';
+import { requestView, toResponse } from '@oryu/core/fetch';
+import type { Context, HonoRequest, MiddlewareHandler } from 'hono';
+import type { HTTPException } from 'hono/http-exception';
+import { type Application, putFirst, unanswered } from './routes.js';
+
+export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
+export type { Application } from './routes.js';
+
+type Answer = (thrown: unknown, context: Context) => Promise<Response>;
+
+/** Who answers for the innermost governed application that a request has entered: Hono has one `notFound` for all. */
+const governing = new WeakMap<Context, Answer>();
+
+/**
+ * Answers every error, every unknown route and every wrong method of an application, as the standard
+ * prescribes. Its place among the routes does not matter; an application that is mounted in another by
+ * `app.route` gets it before it is mounted.
+ *
+ * @throws TypeError where the standard is none or an option is unknown
+ *
+ * @example
+ * const app = new Hono();
+ * providerErrors(app, mydata());
+ */
+export function providerErrors(app: Application, standard: Standard, options?: ProviderErrorsOptions): void {
+  const respond = responder(standard, options, classify);
+  const respondToBadJson = responder(standard, options, malformedBody);
+
+  const answer: Answer = async (thrown, context) => {
+    const isBadJson = await isErrorOfJson(thrown, context).catch(() => false);
+    const reply = (isBadJson ? respondToBadJson : respond)(thrown, requestView(context.req.raw));
+    // A new response shows the headers set so far, also where there is no response yet.
+    const response = toResponse(reply, context.newResponse(null, 200).headers);
+    // Hono would copy the headers of the response that is there over those of this one.
+    context.res = undefined;
+    context.finalized = false;
+    return response;
+  };
+
+  putFirst(app, async (context, next) => {
+    governing.set(context, answer);
+    try {
+      await next();
+    } catch (thrown) {
+      // Hono's onError is given instances of Error only.
+      context.res = await answer(thrown, context);
+    }
+  });
+  app.onError(answer);
+  app.notFound((context) => (governing.get(context) ?? answer)(unanswered(app, context.req), context));
+}
+
+/**
+ * Sets the headers that every response of the standard owes, success and error alike (MyData's
+ * `x-api-tran-id`). Mount it before the routes.
+ *
+ * @throws TypeError where the standard is none
+ *
+ * @example
+ * app.use(standardHeaders(mydata()));
+ */
+export function standardHeaders(standard: Standard): MiddlewareHandler {
+  assertStandard(standard);
+  return async (context, next) => {
+    const owed = Object.entries(standard.headers(requestView(context.req.raw)));
+    for (const [name, value] of owed) context.header(name, value);
+    await next();
+    // A Response that a handler makes by itself does not take over what was set before it.
+    for (const [name, value] of owed) if (!context.res.headers.has(name)) context.header(name, value);
+  };
+}
+
+/** Hono's own errors. The class of another copy of Hono is told by the same mark as in Hono itself. */
+function isHttpException(thrown: unknown): thrown is HTTPException {
+  return thrown instanceof Error && 'getResponse' in thrown && 'res' in thrown;
+}
+
+function classify(thrown: unknown): Failure | undefined {
+  return isHttpException(thrown) ? new Failure(kindOfStatus(thrown.status), { cause: thrown }) : undefined;
+}
+
+function malformedBody(thrown: unknown): Failure {
+  return new Failure('malformed-body', { cause: thrown });
+}
+
+/**
+ * Whether what was thrown comes of a request body that is no JSON: a bare SyntaxError of `c.req.json()`, or a
+ * bare 400 of Hono's validator. The body that was read is parsed again, and has to fail alike.
+ */
+async function isErrorOfJson(thrown: unknown, { req }: Context): Promise<boolean> {
+  const wasRead = 'text' in req.bodyCache || 'json' in req.bodyCache;
+  const is400 = isHttpException(thrown) && thrown.status === 400;
+  if (!wasRead || !(thrown instanceof SyntaxError || (is400 && isJson(req)))) return false;
+  const again: unknown = await req.json().catch((error: unknown) => error);
+  return again instanceof SyntaxError && (is400 || again.message === thrown.message);
+}
+
+function isJson(request: HonoRequest): boolean {
+  return /^application\/([\w.-]+\+)?json\b/i.test(request.header('content-type') ?? '');
+}

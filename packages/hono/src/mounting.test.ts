@@ -1,0 +1,144 @@
+import { getRequestListener } from '@hono/node-server';
+import { type ErrorReport, MyDataError, mydata, mydataToken } from '@oryu/core';
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { answerOf } from '../../../test/support/mydata-answers.js';
+import { request } from '../../../test/support/raw-http.js';
+import { Served } from '../../../test/support/served.js';
+import { providerErrors } from './index.js';
+
+/** The routes of a part: each fails in another way. */
+function part(): Hono {
+  const app = new Hono();
+  app.post('/tokens', (context) => context.json({}));
+  app.get('/crash', () => {
+    throw new Error('crash');
+  });
+  app.get('/no-error', () => {
+    throw undefined;
+  });
+  app.get('/absent', (context) => context.notFound());
+  app.get('/exception', () => {
+    throw new HTTPException(401);
+  });
+  app.get('/api', () => {
+    throw new MyDataError(40305);
+  });
+  return app;
+}
+
+/** Chapter 5 has no code for an unknown route: invalid_request, which is 400. */
+const inToken = [
+  ['GET /tokens', 'method_not_allowed', { allow: 'POST' }],
+  ['POST /nowhere', 'invalid_request', {}],
+  ['GET /absent', 'invalid_request', {}],
+  ['GET /crash', 'server_error', {}],
+  ['GET /no-error', 'server_error', {}],
+  ['GET /exception', 'invalid_client', {}],
+  ['GET /api', 40305, {}],
+] as const;
+
+function governedPart(): Hono {
+  const app = part();
+  providerErrors(app, mydataToken());
+  return app;
+}
+
+describe.each<[string, string, (app: Hono) => unknown]>([
+  ['mounted by app.route', '/oauth', (app) => app.route('/oauth', governedPart())],
+  [
+    'mounted by app.route, governed before it has routes',
+    '/oauth',
+    (app) => {
+      const token = new Hono();
+      providerErrors(token, mydataToken());
+      app.route('/oauth', token.route('/', part()));
+    },
+  ],
+  ['mounted below a parameter', '/banks/0001', (app) => app.route('/banks/:code', governedPart())],
+  ['mounted two deep', '/v2/oauth', (app) => app.route('/v2', new Hono().route('/oauth', governedPart()))],
+  [
+    'mounted in another that is governed',
+    '/v2/oauth',
+    (app) => {
+      const between = new Hono().route('/oauth', governedPart());
+      providerErrors(between, mydata());
+      app.route('/v2', between);
+    },
+  ],
+  ['mounted below a base path', '/v2/oauth', (app) => app.basePath('/v2').route('/oauth', governedPart())],
+  ['mounted by app.mount', '/oauth', (app) => app.mount('/oauth', governedPart().fetch)],
+])('an application %s', (_how, prefix, mount) => {
+  let served: Served;
+
+  beforeAll(async () => {
+    const app = new Hono();
+    app.get('/accounts', (context) => context.json({}));
+    mount(app);
+    providerErrors(app, mydata());
+    served = await Served.start(getRequestListener(app.fetch));
+  });
+
+  test.each(inToken)('answers %s in its own standard', async (line, code, headers) => {
+    const asked = line.replace('/', `${prefix}/`);
+    expect(await served.answerTo(request(asked))).toBe(answerOf(code, headers));
+  });
+
+  test.each([
+    ['GET /nowhere', 40401, {}],
+    ['GET /oauthority', 40401, {}],
+    ['POST /accounts', 40501, { allow: 'GET, HEAD' }],
+  ] as const)('leaves %s to the application it is mounted in', async (line, code, headers) => {
+    expect(await served.answerTo(request(line))).toBe(answerOf(code, headers));
+  });
+});
+
+test('a part without providerErrors of its own is answered for by the application', async () => {
+  const app = new Hono().route('/v2', part());
+  providerErrors(app, mydata());
+  const served = await Served.start(getRequestListener(app.fetch));
+  expect(await served.answerTo(request('GET /v2/crash'))).toBe(answerOf(50001));
+  expect(await served.answerTo(request('GET /v2/no-error'))).toBe(answerOf(50001));
+  expect(await served.answerTo(request('GET /v2/tokens'))).toBe(answerOf(40501, { allow: 'POST' }));
+});
+
+test('where only a part has providerErrors, unknown routes and wrong methods stay with Hono', async () => {
+  const served = await Served.start(getRequestListener(new Hono().route('/oauth', governedPart()).fetch));
+  expect(await served.answerTo(request('GET /oauth/crash'))).toBe(answerOf('server_error'));
+  expect(await served.answerTo(request('GET /oauth/no-error'))).toBe(answerOf('server_error'));
+  expect(await served.answerTo(request('GET /oauth/nowhere'))).toMatch(
+    /^HTTP\/1\.1 404 [\s\S]*404 Not Found$/,
+  );
+});
+
+test('a middleware of the application around a part is the application’s', async () => {
+  const app = new Hono();
+  app.use('/oauth/*', async (_context, next) => {
+    await next();
+    throw new Error('of the application');
+  });
+  app.route('/oauth', governedPart());
+  providerErrors(app, mydata());
+  const served = await Served.start(getRequestListener(app.fetch));
+  expect(await served.answerTo(request('POST /oauth/tokens'))).toBe(answerOf(50001));
+});
+
+test('one error is reported once, by who answers it', async () => {
+  const heard: string[] = [];
+  const hear = (name: string) => ({
+    onError: ({ error }: ErrorReport) => heard.push(`${name} ${error.code}`),
+  });
+  const token = part();
+  providerErrors(token, mydataToken(), hear('token'));
+  const app = new Hono().route('/oauth', token);
+  providerErrors(app, mydata(), hear('api'));
+  for (const path of ['/oauth/crash', '/oauth/no-error', '/oauth/nowhere', '/nowhere', '/oauth/api'])
+    await app.request(path);
+  expect(heard).toEqual([
+    'token server_error',
+    'token server_error',
+    'token invalid_request',
+    'api 40401',
+    'token 40305',
+  ]);
+});

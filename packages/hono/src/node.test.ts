@@ -1,0 +1,135 @@
+import { getRequestListener } from '@hono/node-server';
+import { jest } from '@jest/globals';
+import { Failure, MyDataError, mydata, toReply } from '@oryu/core';
+import { toResponse } from '@oryu/core/fetch';
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { answerOf, answerOfFailure } from '../../../test/support/mydata-answers.js';
+import { AbortedResponse, request, textOf } from '../../../test/support/raw-http.js';
+import { Served } from '../../../test/support/served.js';
+import { providerErrors } from './index.js';
+
+let served: Served;
+const urls: string[] = [];
+
+beforeAll(async () => {
+  const app = new Hono();
+  // After it, every Response is built anew by Hono, and goes another way through the server.
+  app.use('/cors/*', cors());
+  for (const base of ['', '/cors']) {
+    app.get(`${base}/closed`, () => {
+      throw new MyDataError(40305);
+    });
+    app.post(`${base}/closed`, () => {
+      throw new MyDataError(40305);
+    });
+    app.get(`${base}/cut-off`, () => {
+      let reads = 0;
+      const body = new ReadableStream({
+        async pull(controller) {
+          reads += 1;
+          if (reads === 1) return controller.enqueue(new TextEncoder().encode('first bytes'));
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          controller.error(new Error('after the first bytes'));
+        },
+      });
+      return new Response(body);
+    });
+  }
+  providerErrors(app, mydata(), { onError: (report) => urls.push(report.request.url) });
+  served = await Served.start(getRequestListener(app.fetch));
+});
+
+beforeEach(() => {
+  urls.length = 0;
+});
+
+const more = (base: string) => (base === '' ? {} : { 'access-control-allow-origin': '*' });
+
+describe.each(['', '/cors'])('%s', (base) => {
+  test('a connection goes on after each answer, pipelined requests included', async () => {
+    const connection = await served.connect();
+    const lines = [`GET ${base}/closed`, `GET ${base}/nowhere`, `HEAD ${base}/closed`, `GET ${base}/closed`];
+    connection.send(...lines.map((line) => request(line)));
+    for (const [index, code] of [40305, 40401, 40305, 40305].entries()) {
+      const method = lines[index]?.split(' ')[0];
+      const answer = textOf(await connection.response(method));
+      expect(answer).toBe(answerOf(code, more(base), { method }));
+    }
+    connection.reset();
+  });
+
+  test.each([1, 100_000, 10_000_000])(
+    'a request body of %i bytes that nobody reads is no obstacle',
+    async (size) => {
+      const connection = await served.connect();
+      const type = { 'content-type': 'application/octet-stream' };
+      connection.send(
+        request(`POST ${base}/closed`, type, Buffer.alloc(size, 'a')),
+        request(`GET ${base}/nowhere`),
+      );
+      expect(textOf(await connection.response())).toBe(answerOf(40305, more(base)));
+      expect(textOf(await connection.response())).toBe(answerOf(40401, more(base)));
+      connection.reset();
+    },
+  );
+
+  test('a stream that fails after its first bytes is cut off', async () => {
+    const written = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const connection = await served.connect();
+    await expect(connection.send(request(`GET ${base}/cut-off`)).response()).rejects.toThrow(AbortedResponse);
+    expect(written).toHaveBeenCalled();
+    written.mockRestore();
+  });
+});
+
+describe('the target of a request', () => {
+  test.each([
+    '/v2/accounts?limit=500',
+    '/%EA%B3%84%EC%A2%8C/%2F%2e%zz?state=a+b%2B%20&c=%EA%B3',
+    '//accounts//1///?a//b',
+    "/a;b=1/@:!$&'()*+,;=~?a=/?:@",
+    '/?',
+  ])('%s is reported as it was received', async (target) => {
+    await served.answerTo(request(`GET ${target}`));
+    expect(urls).toEqual([target]);
+  });
+
+  test.each([
+    ['/a/../b/./c', '/b/c'],
+    ['/a/%2E%2e/b', '/b'],
+    ['/a"<>?q="<>', '/a%22%3C%3E?q=%22%3C%3E'],
+  ])(
+    '%s is reported as %s: a Request of the Fetch API holds a URL in its normal form',
+    async (target, url) => {
+      await served.answerTo(request(`GET ${target}`));
+      expect(urls).toEqual([url]);
+    },
+  );
+});
+
+describe('what @hono/node-server refuses before Hono sees it', () => {
+  const refused = [
+    ['a backslash in the path', request('GET /a\\b')],
+    ['the server as a whole', request('OPTIONS *')],
+    ['a host that is none', request('GET /', { host: 'a b' })],
+  ] as const;
+
+  test.each(refused)('%s is answered 400 without a body', async (_name, bytes) => {
+    expect(await served.answerTo(bytes)).toMatch(/^HTTP\/1\.1 400 Bad Request\n[\s\S]*\n\n$/);
+  });
+
+  test.each(refused)('%s is answered in full through its errorHandler', async (_name, bytes) => {
+    const errorHandler = (cause: unknown) =>
+      toResponse(
+        toReply(
+          new Failure('malformed-request', { cause }),
+          { method: '', url: '', header: () => undefined },
+          mydata(),
+        ),
+      );
+    const { fetch } = new Hono();
+    const answers = await Served.start(getRequestListener(fetch, { errorHandler }));
+    expect(await answers.answerTo(bytes)).toBe(answerOfFailure('malformed-request'));
+  });
+});

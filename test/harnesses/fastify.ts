@@ -1,0 +1,63 @@
+import type { AddressInfo } from 'node:net';
+import { providerErrors, serverOptions, standardHeaders } from '@oryu/fastify';
+import type { Exchange, Harness, Mount } from '@oryu/testing';
+import fastify5Factory, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify';
+import fastify4Factory from 'fastify4';
+import createError from 'http-errors';
+
+type Factory = (options: FastifyServerOptions) => FastifyInstance;
+
+function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange {
+  return {
+    body: request.body,
+    parameter: (name) => (request.params as Readonly<Record<string, string>>)[name],
+    setHeader: (name, value) => void reply.header(name, value),
+    sendJson: (value) => reply.send(value),
+    sendStream: (stream) => reply.send(stream),
+    begin: (firstBytes) => new Promise((resolve) => reply.raw.write(firstBytes, () => resolve())),
+  };
+}
+
+async function govern(app: FastifyInstance, { standard, options, routes }: Mount): Promise<void> {
+  await app.register(providerErrors, { standard, ...options });
+  for (const { method, path, handle } of routes) {
+    app.route({ method, url: path, handler: async (request, reply) => handle(exchangeOf(request, reply)) });
+  }
+}
+
+function harness(name: string, factory: Factory): Harness {
+  return {
+    name,
+    cannot: {
+      'an unknown charset is answered as unsupported-media-type':
+        'Fastify reads every JSON body as UTF-8, whatever its content type says',
+      'an unknown content encoding is answered as unsupported-media-type':
+        'Fastify reads a body as it came: it decodes no content encoding, and refuses none',
+    },
+    errorOfStatus: (status) => createError(status),
+    async start({ standardHeaders: owes, mounts = [], ...root }) {
+      const app = factory({ ...serverOptions(root.standard, root.options), bodyLimit: 100 * 1024 });
+      if (owes === true) await app.register(standardHeaders, { standard: root.standard });
+      await govern(app, root);
+      for (const each of mounts) {
+        await app.register((scope) => govern(scope, each), { prefix: each.prefix });
+      }
+      await app.listen({ port: 0, host: '127.0.0.1' });
+      return {
+        port: (app.server.address() as AddressInfo).port,
+        stop: async () => {
+          app.server.closeAllConnections();
+          await app.close();
+        },
+      };
+    },
+  };
+}
+
+export const fastify5: Harness = harness('Fastify 5', fastify5Factory as Factory);
+export const fastify4: Harness = harness('Fastify 4', fastify4Factory as unknown as Factory);

@@ -1,0 +1,123 @@
+import 'reflect-metadata';
+import type { Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  Body,
+  Controller,
+  HttpCode,
+  HttpException,
+  Module,
+  Param,
+  RequestMapping,
+  RequestMethod,
+  Res,
+  StreamableFile,
+  type Type,
+  UseFilters,
+} from '@nestjs/common';
+import { type AbstractHttpAdapter, NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { frameworkErrors, ProviderErrorsFilter, ProviderErrorsModule, standardHeaders } from '@oryu/nest';
+import type { Exchange, Harness, Mount, Route } from '@oryu/testing';
+
+/** Express without the one header that it adds of its own accord. */
+export function expressAdapter(): ExpressAdapter {
+  const adapter = new ExpressAdapter();
+  adapter.disable('x-powered-by');
+  return adapter;
+}
+
+/** Fastify with the limit for bodies that Express has. */
+export function fastifyAdapter(): FastifyAdapter {
+  return new FastifyAdapter({ frameworkErrors, bodyLimit: 100 * 1024 });
+}
+
+type PlatformResponse =
+  | ServerResponse
+  | { readonly raw: ServerResponse; header(name: string, value: string): unknown };
+
+function exchangeOf(
+  body: unknown,
+  parameters: Record<string, string>,
+  response: PlatformResponse,
+): Exchange {
+  return {
+    body,
+    parameter: (name) => parameters[name],
+    setHeader: (name, value) =>
+      void ('raw' in response ? response.header(name, value) : response.setHeader(name, value)),
+    sendJson: (value) => value,
+    sendStream: (stream) => new StreamableFile(stream),
+    begin: (firstBytes) =>
+      new Promise((resolve) =>
+        ('raw' in response ? response.raw : response).write(firstBytes, () => resolve()),
+      ),
+  };
+}
+
+/** A controller of one route; the decorators are called by hand, because the route is known only now. */
+function controllerOf({ method, path, handle }: Route): Type {
+  class RouteController {
+    answer(body: unknown, parameters: Record<string, string>, response: PlatformResponse): unknown {
+      return handle(exchangeOf(body, parameters, response));
+    }
+  }
+  const { prototype } = RouteController;
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, 'answer') as PropertyDescriptor;
+  RequestMapping({ path, method: RequestMethod[method] })(prototype, 'answer', descriptor);
+  HttpCode(200)(prototype, 'answer', descriptor);
+  Body()(prototype, 'answer', 0);
+  Param()(prototype, 'answer', 1);
+  Res({ passthrough: true })(prototype, 'answer', 2);
+  Controller()(RouteController);
+  return RouteController;
+}
+
+function controllersOfMount({ prefix, standard, options, routes }: Mount & { prefix: string }): Type[] {
+  return routes.map((route) => {
+    const controller = controllerOf({ ...route, path: prefix + route.path });
+    UseFilters(new ProviderErrorsFilter(standard, options))(controller);
+    return controller;
+  });
+}
+
+function harness(name: string, adapter: () => AbstractHttpAdapter, cannot: Harness['cannot']): Harness {
+  return {
+    name,
+    cannot,
+    errorOfStatus: (status) => new HttpException('비밀', status),
+    async start({ standardHeaders: owes, mounts = [], standard, options, routes }) {
+      class ApplicationModule {}
+      Module({
+        imports: [ProviderErrorsModule.forRoot(standard, options)],
+        controllers: [...routes.map(controllerOf), ...mounts.flatMap(controllersOfMount)],
+      })(ApplicationModule);
+      const app = await NestFactory.create(ApplicationModule, adapter(), { logger: false });
+      if (owes === true) app.use(standardHeaders(standard));
+      await app.listen(0, '127.0.0.1');
+      const server: Server = app.getHttpServer();
+      return {
+        port: (server.address() as AddressInfo).port,
+        stop: async () => {
+          server.closeAllConnections();
+          await app.close();
+        },
+      };
+    },
+  };
+}
+
+const cannot = {
+  'two standards govern two parts of one application':
+    'Nest binds filters to controllers: a path that none of them has belongs to the standard of the whole application',
+};
+
+export const nestExpress: Harness = harness('NestJS 12 on Express', expressAdapter, cannot);
+
+export const nestFastify: Harness = harness('NestJS 12 on Fastify', fastifyAdapter, {
+  ...cannot,
+  'an unknown charset is answered as unsupported-media-type': 'Fastify reads every JSON body as UTF-8',
+  'an unknown content encoding is answered as unsupported-media-type':
+    'Fastify does not look at Content-Encoding',
+});
