@@ -37,11 +37,7 @@ type PlatformResponse =
   | ServerResponse
   | { readonly raw: ServerResponse; header(name: string, value: string): unknown };
 
-function exchangeOf(
-  body: unknown,
-  parameters: Record<string, string>,
-  response: PlatformResponse,
-): Exchange {
+function exchangeOf(body: unknown, parameters: Record<string, string>, response: PlatformResponse): Exchange {
   return {
     body,
     parameter: (name) => parameters[name],

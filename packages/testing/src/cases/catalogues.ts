@@ -18,11 +18,11 @@ function errorOf(error: ErrorClass<never>, standard: Standard, code: Code): unkn
 }
 
 /** Every code of every standard, and every kind of failure thrown as such. */
-export const catalogueCases: readonly ConformanceCase[] = standards.flatMap(({ standard, error }) => {
+export const catalogueCases: readonly ConformanceCase[] = standards.flatMap(({ name, standard, error }) => {
   const codes = [...standard.codes.keys()];
   return [
     {
-      name: `every code of ${standard.id} is answered byte for byte`,
+      name: `every code of ${name} is answered byte for byte`,
       run: (harness) => {
         const routes = codes.map((code, index) =>
           throwing(`/code/${index}`, () => errorOf(error, standard, code)),
@@ -37,7 +37,7 @@ export const catalogueCases: readonly ConformanceCase[] = standards.flatMap(({ s
       },
     },
     {
-      name: `every kind of failure, thrown by a route, is answered as ${standard.id} answers it`,
+      name: `every kind of failure, thrown by a route, is answered as ${name} answers it`,
       run: (harness) => {
         const failures = failureKinds.map(
           (kind) => () =>

@@ -1,0 +1,91 @@
+/**
+ * Oryu for Koa 3 and 2.
+ *
+ * @module
+ */
+import {
+  assertStandard,
+  Failure,
+  failureOfHttpError,
+  type ProviderErrorsOptions,
+  responder,
+  type Standard,
+} from '@oryu/core';
+import { requestView, writeReply } from '@oryu/core/node';
+import { isHttpError } from 'http-errors';
+import type { Context, Middleware } from 'koa';
+import { firstByte } from './first-byte.js';
+import { unanswered } from './unanswered.js';
+
+export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
+
+/**
+ * Answers every error, every unknown route and every wrong method of the middleware behind it, as the
+ * standard prescribes. Use it first; `app.on('error')` hears of none of them, `onError` does.
+ *
+ * @throws TypeError where the standard is none or an option is unknown
+ *
+ * @example
+ * app.use(providerErrors(mydata()));
+ */
+export function providerErrors(standard: Standard, options?: ProviderErrorsOptions): Middleware {
+  const respond = responder(standard, options, classify);
+
+  return async (ctx, next) => {
+    // Koa 2 reports a stream that fails twice: through its listener and to who waits for the first byte.
+    const answered = new Set<unknown>();
+    const answer = (thrown: unknown) => {
+      if (answered.has(thrown)) return;
+      answered.add(thrown);
+      writeReply(ctx.res, respond(thrown, view(ctx)));
+    };
+    // Koa hands over what fails behind the middleware: JSON, a stream; and the connection that a client left.
+    ctx.onerror = (error: unknown) => {
+      const hasLeft = ctx.res.closed || (ctx.socket.destroyed && !ctx.res.destroyed);
+      if (error !== null && error !== undefined && !hasLeft) answer(error);
+    };
+    try {
+      await next();
+      const failure = unanswered(ctx);
+      if (failure !== undefined) throw failure;
+      await firstByte(ctx);
+    } catch (thrown) {
+      answer(thrown);
+    }
+  };
+}
+
+/**
+ * Sets the headers that every response of the standard owes, success and error alike (MyData's
+ * `x-api-tran-id`). Use it before the routes.
+ *
+ * @throws TypeError where the standard is none
+ *
+ * @example
+ * app.use(standardHeaders(mydata()));
+ */
+export function standardHeaders(standard: Standard): Middleware {
+  assertStandard(standard);
+  return (ctx, next) => {
+    ctx.set({ ...standard.headers(view(ctx)) });
+    return next();
+  };
+}
+
+function view(ctx: Context) {
+  return requestView(ctx.req, ctx.originalUrl);
+}
+
+/** Koa, its routers and raw-body throw http-errors; co-body, which all body parsers use, marks two of its own. */
+function classify(thrown: unknown): Failure | undefined {
+  if (isHttpError(thrown)) return failureOfHttpError(thrown);
+  if (!(thrown instanceof Error)) return undefined;
+  const { status, message } = thrown as Error & { readonly status?: unknown };
+  if (status === 400 && thrown instanceof SyntaxError)
+    return new Failure('malformed-body', { cause: thrown });
+  // A bare status means nothing, but this text is co-body's and inflation's only.
+  if (status === 415 && /^Unsupported content-(type|encoding): /i.test(message)) {
+    return new Failure('unsupported-media-type', { cause: thrown });
+  }
+  return undefined;
+}
