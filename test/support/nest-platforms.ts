@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
-import type { INestApplication, Type } from '@nestjs/common';
+import type { AddressInfo } from 'node:net';
+import type { INestApplication } from '@nestjs/common';
 import { type AbstractHttpAdapter, NestFactory } from '@nestjs/core';
 import { expressAdapter, fastifyAdapter } from '../harnesses/nest.js';
-import { keptAlive } from './raw-http.js';
-import { Served } from './served.js';
+import { keptAlive, RawConnection, request, textOf } from './raw-http.js';
 
 export interface Platform {
   readonly name: 'Express' | 'Fastify';
@@ -32,22 +32,34 @@ afterAll(async () => {
   applications.clear();
 });
 
-/** A listening application, until the tests of the file are through. */
+/** Gives the whole answer to one request on a connection of its own. */
+export type AnswerTo = (
+  line: string,
+  headers?: Readonly<Record<string, string>>,
+  body?: string,
+) => Promise<string>;
+
+/** Starts an application, until the tests of the file are through. */
 export async function serve(
   { makeAdapter }: Platform,
-  module: Type | object,
+  module: Parameters<typeof NestFactory.create>[0],
   configure: (app: INestApplication) => unknown = () => {},
-): Promise<Served> {
+): Promise<AnswerTo> {
   const app = await NestFactory.create(module, makeAdapter(), { logger: false });
   await configure(app);
-  await app.init();
-  return served(app);
+  return answersOf(app);
 }
 
-/** An initialized application, listening likewise. */
-export async function served(app: INestApplication): Promise<Served> {
+/** Lets an application listen, likewise. */
+export async function answersOf(app: INestApplication): Promise<AnswerTo> {
   applications.add(app);
-  const { ready } = app.getHttpAdapter().getInstance() as { ready?: () => Promise<unknown> };
-  await ready?.();
-  return Served.start(app.getHttpServer() as Server);
+  await app.listen(0, '127.0.0.1');
+  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+  return async (line, headers, body) => {
+    const connection = await RawConnection.open(port);
+    const [method] = line.split(' ');
+    const answer = textOf(await connection.send(request(line, headers, body)).response(method));
+    connection.reset();
+    return answer;
+  };
 }

@@ -3,8 +3,7 @@
  * operator's developer documentation (GitHub codevasp-lab/codevasp-skills, April 2026): Response API, pages 02 to 08.
  */
 
-/** `reasonType` of an address that is `invalid`: POST /v1/beneficiary/VerifyAddress (02). */
-export const invalidReasons = [
+const invalidReasons = [
   'NOT_FOUND_ADDRESS',
   'NOT_SUPPORTED_SYMBOL',
   'NOT_KYC_USER',
@@ -13,11 +12,9 @@ export const invalidReasons = [
   'UNKNOWN',
 ] as const;
 
-/** `reasonType` of a transfer that is `denied`: POST /v1/beneficiary/transfer (03). */
-export const deniedReasons = [...invalidReasons, 'INPUT_NAME_MISMATCHED', 'DOB_MISMATCHED'] as const;
+const deniedReasons = [...invalidReasons, 'INPUT_NAME_MISMATCHED', 'DOB_MISMATCHED'] as const;
 
-/** `reasonType` of an `error` that is a result: which requests know which reason, {@link codeResults} says. */
-export const errorReasons = [
+const errorReasons = [
   'UNKNOWN_TRANSFER_ID',
   'TXID_ALREADY_EXISTS',
   'TRANSFER_ALREADY_FAILED',
@@ -27,8 +24,11 @@ export const errorReasons = [
   'UNKNOWN',
 ] as const;
 
+/** `reasonType` of an address that is `invalid`: POST /v1/beneficiary/VerifyAddress (02). */
 export type CodeInvalidReason = (typeof invalidReasons)[number];
+/** `reasonType` of a transfer that is `denied`: POST /v1/beneficiary/transfer (03). */
 export type CodeDeniedReason = (typeof deniedReasons)[number];
+/** `reasonType` of an `error` that is a result; {@link codeResults} says which request knows which reason. */
 export type CodeErrorReason = (typeof errorReasons)[number];
 
 /** The body of a result: spread it into what else the response holds. */

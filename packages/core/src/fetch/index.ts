@@ -1,6 +1,6 @@
 /**
- * Replies on the Fetch API: for handlers that take a `Request` and return a `Response` (Next.js, Bun, Deno,
- * workers), and for the bindings of frameworks made of such handlers.
+ * Replies on the Fetch API: for handlers that take a `Request` and return a `Response`, as routes and workers
+ * do on Bun, Deno, the edge and Node, and for the bindings of frameworks made of such handlers.
  *
  * @module
  */
