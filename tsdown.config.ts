@@ -24,7 +24,7 @@ export default defineConfig(
       target: 'es2022',
       sourcemap: true,
       dts: { sourcemap: true },
-      copy: { from: '../../{LICENSE,README.md}', to: '.' },
+      copy: { from: '../../LICENSE', to: '.' },
       checks: { pluginTimings: false },
       logLevel: 'warn',
     }),
