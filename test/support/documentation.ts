@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 
+const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+
 /** The fenced blocks of a language in a Markdown file of this repository, in order. */
 export function blocks(file: string, language: string): string[] {
   const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
@@ -23,5 +25,5 @@ export async function run(code: string, names: Readonly<Record<string, unknown>>
       if (imported !== '') scope[imported] = module[imported];
     }
   }
-  return new Function(...Object.keys(scope), code.replace(imports, ''))(...Object.values(scope));
+  return new AsyncFunction(...Object.keys(scope), code.replace(imports, ''))(...Object.values(scope));
 }

@@ -131,6 +131,7 @@ describe.each(misbehaviours)('a hook that %s', (_, hook) => {
     const { reply, reports } = answer(expired, hook);
     expect(reply).toStrictEqual(unexpected);
     expect(reports).toMatchObject([{ thrown: expired, origin: 'unexpected', error: { code: 50001 } }]);
+    expect(reports[0]?.error.cause).toBe(expired);
     expect(answer(expired, hook, () => timeout).reports).toMatchObject([
       { origin: 'framework', error: { code: 50003 } },
     ]);
@@ -138,7 +139,9 @@ describe.each(misbehaviours)('a hook that %s', (_, hook) => {
   });
 
   test('classify: counts as undefined', async () => {
-    expect(answer(expired, undefined, hook as Classify).reply).toStrictEqual(unexpected);
+    const { reply, reports } = answer(expired, undefined, hook as Classify);
+    expect(reply).toStrictEqual(unexpected);
+    expect(reports[0]?.error.cause).toBe(expired);
     await settle();
   });
 

@@ -1,5 +1,13 @@
 import { mistakeOf } from '../../../test/support/mistake.js';
-import { jsonMembers, mydata, mydataAuthorize, parseReply, type ReceivedReply } from './index.js';
+import { type tinyCodes, tinyDefinition } from '../../../test/support/tiny-standard.js';
+import {
+  defineStandard,
+  jsonMembers,
+  mydata,
+  mydataAuthorize,
+  parseReply,
+  type ReceivedReply,
+} from './index.js';
 
 const body = '{"rsp_code":"40305","rsp_msg":"자산이 정상 상태가 아닙니다"}';
 const read = (reply: Partial<ReceivedReply>) =>
@@ -73,6 +81,15 @@ describe('headers are read in whatever form a client has them', () => {
       detail: 'there is no absolute Location',
     });
   });
+});
+
+test('a text that the document fixes stays, whatever came over the wire', () => {
+  const { standard } = defineStandard<typeof tinyCodes>({
+    ...tinyDefinition,
+    read: () => ({ code: 'FIXED', message: 'another' }),
+  });
+  const { error } = parseReply(standard(), { status: 409, headers: {}, body: '' });
+  expect(error).toMatchObject({ code: 'FIXED', message: 'fixed', options: undefined, fromWire: true });
 });
 
 test.each([

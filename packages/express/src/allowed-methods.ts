@@ -30,7 +30,7 @@ export function allowedMethods({ app, baseUrl, path }: Request): string[] {
   const { length } = asked.startsWith(mount) ? mount : baseUrl;
   const methods = new Set<string>();
   try {
-    if (router !== undefined) collect(router.stack, asked.slice(length) || '/', methods);
+    if (router !== undefined) collect(router.stack, asked.slice(length), methods);
   } catch {
     // A path that cannot be decoded belongs to no route.
   }

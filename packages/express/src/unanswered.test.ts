@@ -60,9 +60,13 @@ const unknownRoutes: readonly Case[] = [
   { name: 'a path asked by OPTIONS', line: 'OPTIONS /nowhere' },
   { name: 'the server as a whole, asked by OPTIONS', line: 'OPTIONS *' },
   { name: 'a path that cannot be decoded', line: 'GET /%' },
+  { name: 'a path that cannot be decoded, of a router that is left', line: 'GET /left/%' },
   { name: 'a route whose handler passes on', line: 'GET /silent' },
+  { name: 'a route whose handler passes on, asked by HEAD', line: 'HEAD /silent' },
   { name: 'app.all() that passes on', line: 'DELETE /all-silent' },
 ];
+
+const leave: RequestHandler = (_request, _response, next) => next('router');
 
 const onlyGet: RequestHandler = (request, response, next) =>
   request.method === 'GET' ? ok(request, response, next) : next();
@@ -91,6 +95,7 @@ function routesOf(express: ExpressModule) {
   const v2 = router('/', '/accounts').use('/bank', router('/accounts'));
   v2.all('/checked', passOn).get('/checked', ok);
   app.use('/v2', passOn, v2);
+  app.use('/left', express.Router().use(leave).get('/:id', ok));
   app.use('/banks/:code', router('/accounts'));
   app.use(/^\/v[0-9]{2}/, router('/accounts'));
   app.use(router('/loans'));

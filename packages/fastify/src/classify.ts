@@ -22,10 +22,11 @@ export function classify(thrown: unknown): Failure | undefined {
     return new Failure(kinds.get(code) ?? kindOfStatus(statusCode), { cause: thrown });
   }
   if (isHttpError(thrown)) return failureOfHttpError(thrown);
-  // Fastify 4 marks the JSON it cannot parse with status 400; anyone else's SyntaxError has none.
-  if (thrown instanceof SyntaxError && (thrown as { statusCode?: unknown }).statusCode === 400) {
+  // What Fastify itself meets in a body it marks with status 400: JSON that is none (4), a client that is gone.
+  const { code, statusCode } = thrown as { readonly code?: unknown; readonly statusCode?: unknown };
+  if (statusCode === 400 && thrown instanceof SyntaxError)
     return new Failure('malformed-body', { cause: thrown });
-  }
+  if (statusCode === 400 && code === 'ECONNRESET') return new Failure('malformed-request', { cause: thrown });
   return undefined;
 }
 

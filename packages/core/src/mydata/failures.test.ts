@@ -147,6 +147,14 @@ test('ten names are sent at most, and what is sent stays within 450 bytes', () =
   expect(Buffer.byteLength(rsp_msg)).toBe(450);
 });
 
+test('the names stand behind the provider’s own default text', () => {
+  const standard = mydata({ texts: { 40001: '기관의 문구' } });
+  const failure = new Failure('missing-parameter', { names: ['from_date', 'to_date'] });
+  expect(toReply(failure, requestOf(), standard)).toStrictEqual(
+    jsonReply(400, '{"rsp_code":"40001","rsp_msg":"기관의 문구 (from_date, to_date)"}'),
+  );
+});
+
 test('a name that decides is found behind the ten', () => {
   const names = [...Array.from({ length: 12 }, (_, index) => `name${index}`), 'grant_type'];
   expect(mydataToken().codeFor(new Failure('missing-parameter', { names }))).toBe('unsupported_grant_type');

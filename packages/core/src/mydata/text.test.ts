@@ -154,6 +154,14 @@ describe('never empty', () => {
   });
 });
 
+test('a text that the document fixes is sent as it is', () => {
+  const row = { status: 500, text: '점검—내일', fixed: true } as const;
+  const { standard, error } = extendStandard(mydata, { codes: { 50010: row } });
+  expect(toReply(new error(50010), requestOf(), standard()).body).toBe(
+    '{"rsp_code":"50010","rsp_msg":"점검—내일"}',
+  );
+});
+
 test('a text of the settings keeps to AH(450) too', () => {
   const standard = mydata({ texts: { 40001: `첫 줄\n—${'가'.repeat(200)}`, 40002: '\u200b' } });
   const textOf = (code: 40001 | 40002) => toReply(new MyDataError(code), requestOf(), standard).body;
