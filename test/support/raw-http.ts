@@ -36,19 +36,21 @@ export function chunked(body: string): string {
 
 /** A connection on which requests are bytes and responses are read one by one, exactly as long as they are. */
 export class RawConnection {
-  #received = Buffer.alloc(0);
+  #chunks: Buffer[] = [];
   #isEnded = false;
+  #wake = () => {};
 
   private constructor(readonly socket: Socket) {
     socket.on('data', (bytes: Buffer) => {
-      this.#received = Buffer.concat([this.#received, bytes]);
+      this.#chunks.push(bytes);
+      this.#wake();
     });
     // A reset ends a connection as well as a regular end: what arrived before it counts.
     socket.on('error', () => {});
     for (const event of ['end', 'close']) {
       socket.on(event, () => {
         this.#isEnded = true;
-        socket.emit('data', Buffer.alloc(0));
+        this.#wake();
       });
     }
   }
@@ -78,8 +80,8 @@ export class RawConnection {
 
   /** Whatever else arrives until the server closes the connection. */
   async rest(): Promise<Buffer> {
-    while (!this.#isEnded) await once(this.socket, 'data');
-    return this.#take(this.#received.length);
+    while (!this.#isEnded) await this.#next();
+    return this.#take(this.#length);
   }
 
   /** Ends the connection the hard way, with a RST. */
@@ -103,10 +105,10 @@ export class RawConnection {
   }
 
   async #upTo(delimiter: string): Promise<Buffer> {
-    let found = this.#received.indexOf(delimiter);
+    let found = this.#received().indexOf(delimiter);
     while (found < 0) {
       await this.#more();
-      found = this.#received.indexOf(delimiter);
+      found = this.#received().indexOf(delimiter);
     }
     const bytes = this.#take(found);
     this.#take(delimiter.length);
@@ -114,19 +116,35 @@ export class RawConnection {
   }
 
   async #bytes(length: number): Promise<Buffer> {
-    while (this.#received.length < length) await this.#more();
+    while (this.#length < length) await this.#more();
     return this.#take(length);
   }
 
   async #more(): Promise<void> {
-    if (this.#isEnded) throw new AbortedResponse(this.#received);
-    await once(this.socket, 'data');
+    if (this.#isEnded) throw new AbortedResponse(this.#received());
+    await this.#next();
+  }
+
+  #next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  get #length(): number {
+    return this.#chunks.reduce((length, chunk) => length + chunk.length, 0);
+  }
+
+  #received(): Buffer {
+    const bytes = Buffer.concat(this.#chunks);
+    this.#chunks = [bytes];
+    return bytes;
   }
 
   #take(length: number): Buffer {
-    const bytes = this.#received.subarray(0, length);
-    this.#received = this.#received.subarray(length);
-    return bytes;
+    const bytes = this.#received();
+    this.#chunks = [bytes.subarray(length)];
+    return bytes.subarray(0, length);
   }
 }
 

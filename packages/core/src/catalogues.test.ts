@@ -1,3 +1,4 @@
+import { isAH } from '../../../test/support/ks-x-1001.js';
 import { type CodeFacts, codesOf } from '../../../test/support/spec.js';
 import {
   type CodeRow,
@@ -13,7 +14,6 @@ import {
   scienceOn,
   vasp,
 } from './index.js';
-import { ahText } from './mydata/text.js';
 
 interface Case {
   readonly standard: Standard;
@@ -25,9 +25,6 @@ interface Case {
   /** What a default text of ours must also be. */
   readonly text?: (text: string) => boolean;
 }
-
-/** AH(450) of MyData leaves a text that keeps to it alone. */
-const isAH = (text: string) => Buffer.byteLength(text) <= 450 && ahText(text, '') === text;
 
 const isAscii = (text: string) => /^[\x20-\x7e]+$/.test(text);
 

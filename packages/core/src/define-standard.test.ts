@@ -106,7 +106,7 @@ describe('a standard of one’s own', () => {
     },
     render: ({ code, status, message }) => ({
       status,
-      headers: { 'Content-Type': 'text/plain', 'content-length': 'wrong' },
+      headers: { 'Content-Type': 'text/plain', 'content-length': 'wrong', 'X-Rendered': String(code) },
       body: new TextEncoder().encode(`${code} ${message} 오류`),
     }),
     headers: (request) => ({ 'X-Method': request.method }),
@@ -116,7 +116,12 @@ describe('a standard of one’s own', () => {
     const bytes = new TextEncoder().encode('E01 bad 오류');
     const reply = {
       status: 400,
-      headers: { 'content-type': 'text/plain', 'content-length': '14', 'x-method': 'GET' },
+      headers: {
+        'content-type': 'text/plain',
+        'content-length': '14',
+        'x-rendered': 'E01',
+        'x-method': 'GET',
+      },
       body: bytes,
     };
     expect(toReply(new GatewayError('E01'), requestOf(), standard())).toStrictEqual(reply);
@@ -125,11 +130,23 @@ describe('a standard of one’s own', () => {
     expect(toReply(new Failure('rate-limited', { retryAfter: 3 }), requestOf(), standard()).headers).toEqual({
       'content-type': 'text/plain',
       'content-length': '15',
+      'x-rendered': 'E99',
       'retry-after': '3',
       'x-method': 'GET',
     });
     expect(standard().headers(requestOf({ method: 'PUT' }))).toEqual({ 'x-method': 'PUT' });
     expect(new GatewayError('E01')).toMatchObject({ name: 'GatewayError', standard: 'gateway', status: 400 });
+  });
+
+  test('whose own headers win over an error’s', () => {
+    const headers = { 'X-Method': 'mine', 'X-Rendered': 'mine', 'X-Other': 'mine' };
+    expect(toReply(new GatewayError('E01', { headers }), requestOf(), standard()).headers).toEqual({
+      'content-type': 'text/plain',
+      'content-length': '14',
+      'x-rendered': 'E01',
+      'x-method': 'GET',
+      'x-other': 'mine',
+    });
   });
 
   test('that names no class and defines no reading', () => {

@@ -98,6 +98,18 @@ export function isFailure(value: unknown): value is Failure {
   }
 }
 
+/**
+ * The failure that a request is which no route answered. For bindings.
+ *
+ * @param allow the methods that the path has routes for; none where the path is unknown. GET stands for HEAD too.
+ */
+export function failureOfUnanswered(method: string, allow: readonly string[]): Failure {
+  const isKnown = allow.includes(method) || (method === 'HEAD' && allow.includes('GET'));
+  return allow.length === 0 || isKnown
+    ? new Failure('route-not-found')
+    : new Failure('method-not-allowed', { allow });
+}
+
 const mostNames = 10;
 
 /** The names of a failure as a text lists them: ten at most. */
@@ -105,19 +117,17 @@ export function listedNames(names: readonly string[]): string {
   return names.slice(0, mostNames).join(', ');
 }
 
-/** Names may come from the client: cut to what a name can consist of, 64 characters at most. */
 function cleanNames(names: readonly unknown[]): readonly string[] {
-  if (names.length === 0) return none;
-  return names
-    .map((name) =>
-      typeof name === 'string'
-        ? name
-            .slice(0, 1024)
-            .replace(/[^A-Za-z0-9_.[\]-]/g, '')
-            .slice(0, 64)
-        : '',
-    )
-    .filter((name) => name !== '');
+  return names.length === 0 ? none : names.map(cleanName).filter((name) => name !== '');
+}
+
+/** A name may come from the client: cut to what a name can consist of, 64 characters at most. */
+export function cleanName(name: unknown): string {
+  if (typeof name !== 'string') return '';
+  return name
+    .slice(0, 1024)
+    .replace(/[^A-Za-z0-9_.[\]-]/g, '')
+    .slice(0, 64);
 }
 
 const none: readonly string[] = Object.freeze([]);

@@ -3,9 +3,19 @@
  *
  * @module
  */
+export { type AjvError, failureOfAjv } from './ajv.js';
 export * from './codevasp/index.js';
 export { type DefinedStandard, defineStandard, extendStandard } from './define-standard.js';
-export { Failure, type FailureKind, type FailureOptions, failureKinds, isFailure } from './failure.js';
+export {
+  Failure,
+  type FailureKind,
+  type FailureOptions,
+  failureKinds,
+  failureOfUnanswered,
+  isFailure,
+} from './failure.js';
+export { type Finding, failureOfFindings, type RequestPart } from './findings.js';
+export { failureOfFindings, type Finding } from './findings.js';
 export * from './kakao/index.js';
 export * from './koscom/index.js';
 export * from './mydata/index.js';

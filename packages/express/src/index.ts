@@ -7,6 +7,7 @@ import {
   assertStandard,
   Failure,
   failureOfHttpError,
+  failureOfUnanswered,
   type ProviderErrorsOptions,
   responder,
   type Standard,
@@ -43,9 +44,7 @@ export function providerErrors(
       next();
       return;
     }
-    const isKnown = allow.length === 0 || allow.includes(request.method);
-    const failure = isKnown ? new Failure('route-not-found') : new Failure('method-not-allowed', { allow });
-    writeReply(response, respond(failure, view(request)));
+    writeReply(response, respond(failureOfUnanswered(request.method, allow), view(request)));
   };
 
   // Express tells an error handler by its four parameters.

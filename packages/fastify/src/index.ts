@@ -3,16 +3,12 @@
  *
  * @module
  */
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { assertStandard, type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
 import { answerClientErrors, requestView } from '@oryu/core/node';
-import type {
-  FastifyInstance,
-  FastifyPluginCallback,
-  FastifyReply,
-  FastifyRequest,
-  FastifyServerOptions,
-} from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { answer, beginSend } from './answer.js';
 import { classify } from './classify.js';
 import { unanswered } from './unanswered.js';
@@ -33,28 +29,31 @@ export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions {
  * @example
  * await app.register(providerErrors, { standard: mydata() });
  */
-export const providerErrors = plugin<ProviderErrorsPluginOptions>((app, { standard, ...options }) => {
-  const respond = responder(standard, options, classify);
-  const handle = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    answer(reply, respond(thrown, view(request)));
-  };
-  app.setErrorHandler(handle);
-  const { errorHandler } = app;
-  try {
-    app.setNotFoundHandler((request, reply) => handle(unanswered(request), request, reply));
-  } catch {
-    // A prefix has one not-found handler; who came first keeps it.
-  }
-  app.addHook('onSend', (request, reply, payload, done) => {
-    if (reply.server.errorHandler !== errorHandler) return done();
-    if (!beginSend(reply, payload)) return;
-    if (payload instanceof Readable) {
-      // Fastify only logs a stream that fails after its first byte.
-      payload.once('error', (error) => reply.raw.headersSent && respond(error, view(request)));
+export const providerErrors = plugin<ProviderErrorsPluginOptions>(
+  'providerErrors',
+  (app, { standard, ...options }) => {
+    const respond = responder(standard, options, classify);
+    const handle = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      answer(reply, respond(thrown, view(request)));
+    };
+    app.setErrorHandler(handle);
+    const { errorHandler } = app;
+    try {
+      app.setNotFoundHandler((request, reply) => handle(unanswered(request), request, reply));
+    } catch {
+      // A prefix has one not-found handler; who came first keeps it.
     }
-    done();
-  });
-});
+    app.addHook('onSend', (request, reply, payload, done) => {
+      if (reply.server.errorHandler !== errorHandler) return done();
+      if (!beginSend(reply, payload)) return;
+      if (payload instanceof Readable) {
+        // Fastify only logs a stream that fails after its first byte.
+        payload.once('error', (error) => reply.raw.headersSent && respond(error, view(request)));
+      }
+      done();
+    });
+  },
+);
 
 /**
  * Sets the headers that every response of the standard owes, success and error alike (MyData's
@@ -65,13 +64,23 @@ export const providerErrors = plugin<ProviderErrorsPluginOptions>((app, { standa
  * @example
  * await app.register(standardHeaders, { standard: mydata() });
  */
-export const standardHeaders = plugin<{ readonly standard: Standard }>((app, { standard }) => {
-  assertStandard(standard);
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.headers({ ...standard.headers(view(request)) });
-    done();
-  });
-});
+export const standardHeaders = plugin<{ readonly standard: Standard }>(
+  'standardHeaders',
+  (app, { standard }) => {
+    assertStandard(standard);
+    app.addHook('onRequest', (request, reply, done) => {
+      reply.headers({ ...standard.headers(view(request)) });
+      done();
+    });
+  },
+);
+
+/** Options of a Fastify server, HTTP/1.1 or 2: see {@link serverOptions}. */
+export interface AnsweringServerOptions {
+  readonly return503OnClosing: false;
+  frameworkErrors(error: unknown, request: unknown, reply: unknown): void;
+  clientErrorHandler(this: { readonly server: Server }, error: Error, socket: Socket): void;
+}
 
 /**
  * What Fastify answers before any plugin sees it: a URL that cannot be decoded, what Node's HTTP parser
@@ -82,19 +91,16 @@ export const standardHeaders = plugin<{ readonly standard: Standard }>((app, { s
  * @example
  * const app = Fastify({ ...serverOptions(mydata()) });
  */
-export function serverOptions(
-  standard: Standard,
-  options?: ProviderErrorsOptions,
-): Required<Pick<FastifyServerOptions, 'clientErrorHandler' | 'frameworkErrors' | 'return503OnClosing'>> {
+export function serverOptions(standard: Standard, options?: ProviderErrorsOptions): AnsweringServerOptions {
   const respond = responder(standard, options, classify);
-  const answering = new WeakSet<object>();
+  const answering = new WeakSet<Server>();
   return {
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => {
-      answer(reply as unknown as FastifyReply, respond(error, view(request as unknown as FastifyRequest)));
+      answer(reply as FastifyReply, respond(error, view(request as FastifyRequest)));
     },
-    clientErrorHandler(this: FastifyInstance, error, socket) {
-      // Fastify gives the server away with the first error only.
+    clientErrorHandler(error, socket) {
+      // Fastify lets nobody have the server before its first error.
       if (answering.has(this.server)) return;
       answering.add(this.server);
       answerClientErrors(this.server, standard);
@@ -105,13 +111,14 @@ export function serverOptions(
 
 /** A plugin that governs the context it is registered in, instead of one of its own. */
 function plugin<Options extends object>(
+  name: string,
   register: (app: FastifyInstance, options: Options) => void,
-): FastifyPluginCallback<Options> {
-  const callback: FastifyPluginCallback<Options> = (app, options, done) => {
-    register(app, options);
-    done();
-  };
-  return Object.assign(callback, { [Symbol.for('skip-override')]: true });
+): FastifyPluginAsync<Options> {
+  // Fastify catches what an async plugin throws, and nothing else.
+  return Object.assign(async (app: FastifyInstance, options: Options) => register(app, options), {
+    [Symbol.for('skip-override')]: true,
+    [Symbol.for('fastify.display-name')]: `@oryu/fastify ${name}`,
+  });
 }
 
 function view(request: FastifyRequest) {

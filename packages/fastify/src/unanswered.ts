@@ -1,5 +1,5 @@
 import { METHODS } from 'node:http';
-import { Failure } from '@oryu/core';
+import { type Failure, failureOfUnanswered } from '@oryu/core';
 import type { FastifyRequest, HTTPMethods } from 'fastify';
 
 /**
@@ -11,7 +11,5 @@ export function unanswered({ method, server, url }: FastifyRequest): Failure {
     const route = server.findRoute({ method: method as HTTPMethods, url });
     return route !== null && !Object.hasOwn(route.params, '*');
   });
-  return allow.length === 0 || allow.includes(method)
-    ? new Failure('route-not-found')
-    : new Failure('method-not-allowed', { allow });
+  return failureOfUnanswered(method, allow);
 }

@@ -1,4 +1,4 @@
-import { Failure } from '@oryu/core';
+import { type Failure, failureOfUnanswered } from '@oryu/core';
 import type { Context, Hono, HonoRequest, MiddlewareHandler } from 'hono';
 
 /** What is needed of a `Hono`, whatever its environment and its routes are typed as. */
@@ -33,6 +33,5 @@ export function unanswered({ routes, router }: Application, { method, path }: Ho
   // Hono answers HEAD by the routes of GET, and never by those of HEAD.
   methods.delete('HEAD');
   const allow = [...methods].filter(hasRoute);
-  const isKnown = allow.length === 0 || allow.includes(method === 'HEAD' ? 'GET' : method);
-  return isKnown ? new Failure('route-not-found') : new Failure('method-not-allowed', { allow });
+  return failureOfUnanswered(method, allow);
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isAH } from '../../../../test/support/ks-x-1001.js';
 import {
   type CodeRow,
   Failure,
@@ -14,7 +15,6 @@ import {
   type Standard,
   toReply,
 } from '../index.js';
-import { ahText } from './text.js';
 
 /** Planted wherever it must not be sent from; nothing in a reply is made of these letters by chance. */
 const secret = 'gEhEiM-비밀-<&"\r\n';
@@ -189,8 +189,6 @@ function bodyRules(status: number, all: Reply['headers'], body: Reply['body']) {
     'Retry-After': all['retry-after'] === undefined || /^(42901|temporarily_unavailable)$/.test(code),
   };
 }
-
-const isAH = (text: unknown) => typeof text === 'string' && ahText(text, '?') === text;
 
 const runs = { numRuns: 2000 };
 const standard = fc.constantFrom(...standards);

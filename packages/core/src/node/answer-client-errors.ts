@@ -13,7 +13,7 @@ const kinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
 
 const noRequest: RequestView = { method: '', url: '', header: () => undefined };
 
-/** How long a client may take to read the answer, in milliseconds, before its connection is destroyed. */
+/** How long a client may take to close the connection after the answer, in milliseconds, before it is destroyed. */
 const patience = 1000;
 
 /**
@@ -75,9 +75,8 @@ export function answerClientErrors(server: Server, standard: Standard): () => vo
 
   function close(socket: Duplex, lastBytes: string | Uint8Array = ''): void {
     refused.add(socket);
-    socket.end(lastBytes);
     // Destroying at once could reset the connection before the client has read the answer.
-    setTimeout(() => socket.destroy(), patience).unref();
+    socket.end(lastBytes, () => setTimeout(() => socket.destroy(), patience).unref());
   }
 
   server.prependListener('request', onRequest);

@@ -4,5 +4,6 @@
  * @module
  */
 export { answerClientErrors } from './answer-client-errors.js';
+export { ReplyStream } from './reply-stream.js';
 export { requestView } from './request-view.js';
 export { writeReply } from './write-reply.js';

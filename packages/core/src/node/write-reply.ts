@@ -1,4 +1,4 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { type Reply, staleHeaders } from '../reply.js';
 
@@ -13,15 +13,22 @@ const internalError = 2;
  * begun, nothing is written and the connection is destroyed: half a body must not pass for a whole one.
  * Never throws.
  *
+ * @param kept headers set earlier that a framework has kept to itself until now
+ *
  * @example
  * writeReply(response, toReply(error, requestView(request), mydata()));
  */
-export function writeReply(response: ServerResponse | Http2ServerResponse, reply: Reply): void {
+export function writeReply(
+  response: ServerResponse | Http2ServerResponse,
+  reply: Reply,
+  kept: OutgoingHttpHeaders = {},
+): void {
   if (response.headersSent) {
     if (!response.writableEnded) destroy(response);
     return;
   }
   try {
+    for (const [name, value] of Object.entries(kept)) setHeader(response, name, value);
     for (const name of abandoned) {
       // Node closes the connection where transfer-encoding was removed, also when it had not been there.
       if (response.hasHeader(name)) response.removeHeader(name);
@@ -36,6 +43,18 @@ export function writeReply(response: ServerResponse | Http2ServerResponse, reply
   } catch {
     // Only what others hung onto the response can throw here.
     destroy(response);
+  }
+}
+
+function setHeader(
+  response: ServerResponse | Http2ServerResponse,
+  name: string,
+  value: OutgoingHttpHeaders[string],
+): void {
+  try {
+    if (value !== undefined) response.setHeader(name, value);
+  } catch {
+    // A malformed header must not take the answer with it.
   }
 }
 
