@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import { type AbstractHttpAdapter, NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { expressAdapter, fastifyAdapter } from '../harnesses/nest.js';
 import { keptAlive, RawConnection, request, textOf } from './raw-http.js';
 
@@ -14,10 +16,10 @@ export interface Platform {
 
 /** Both platforms run the same tests; where they differ, the test says so and why. */
 export const platforms: readonly Platform[] = [
-  { name: 'Express', makeAdapter: expressAdapter, connection: keptAlive },
+  { name: 'Express', makeAdapter: () => expressAdapter(ExpressAdapter), connection: keptAlive },
   {
     name: 'Fastify',
-    makeAdapter: fastifyAdapter,
+    makeAdapter: () => fastifyAdapter(FastifyAdapter),
     connection: { ...keptAlive, 'keep-alive': 'timeout=72' },
   },
 ];

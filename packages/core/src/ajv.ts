@@ -15,11 +15,11 @@ export interface AjvError {
  * @param cause what the errors came with, for your log
  *
  * @example
- * if (!validateConsent(body)) throw failureOfAjv(validateConsent.errors, 'body');
+ * if (!validateConsent(body)) throw failureOfAjv(validateConsent.errors);
  */
 export function failureOfAjv(
   errors: readonly AjvError[] | null | undefined,
-  part: RequestPart,
+  part: RequestPart = 'body',
   cause: unknown = errors,
 ): Failure {
   const findings = (errors ?? []).map(({ instancePath = '', params = {} }) => {

@@ -1,22 +1,41 @@
-import { Failure } from './failure.js';
+import { cleanName, Failure } from './failure.js';
 
-/** One thing that a validator finds: where, and whether something is missing there or wrong. */
+/** Where in a request a value stands, in OpenAPI's words. */
+export type RequestPart = 'body' | 'header' | 'path' | 'query';
+
+/** One thing that a validator finds wrong with a request. */
 export interface Finding {
-  /** From the root of what was validated: `['account', 'tags', 0]`. */
-  readonly path: readonly PropertyKey[];
+  readonly part: RequestPart;
+  /** The keys that lead to the value, some of them perhaps a client's: `['account', 0, 'number']`. */
+  readonly path: readonly unknown[];
+  /** Whether there is no value, rather than a wrong one. */
   readonly isMissing: boolean;
 }
 
 /**
- * The failure that the findings of a validator are. For bindings and validators: what is missing counts before
- * what is wrong; names go on, written `account.tags.0`, values and texts never.
+ * The failure that a validator's findings mean: what is missing counts before what is wrong, and among those
+ * headers before parameters. It names what counts: `account.0.number`.
+ *
+ * @param cause what the validator itself says, for your log
  */
-export function failureOfFindings(
-  part: 'header' | 'parameter',
-  findings: readonly Finding[],
-  cause: unknown,
-): Failure {
+export function failureOfFindings(findings: readonly Finding[], cause: unknown): Failure {
   const missing = findings.filter(({ isMissing }) => isMissing);
-  const names = (missing.length > 0 ? missing : findings).map(({ path }) => path.map(String).join('.'));
-  return new Failure(missing.length > 0 ? `missing-${part}` : `invalid-${part}`, { names, cause });
+  const fault = missing.length > 0 ? 'missing' : 'invalid';
+  const faults = missing.length > 0 ? missing : findings;
+  const ofHeaders = faults.filter(({ part }) => part === 'header');
+  const place = ofHeaders.length > 0 ? 'header' : 'parameter';
+  const names = new Set((ofHeaders.length > 0 ? ofHeaders : faults).map(({ path }) => nameOf(path)));
+  return new Failure(`${fault}-${place}`, { names: [...names], cause });
+}
+
+/** More segments than this have no room in a name. Each is cut by itself: megabytes are never put together. */
+const mostSegments = 32;
+
+function nameOf(path: readonly unknown[]): string {
+  // The paths of ArkType are arrays of a class of its own, which `map` would misconstruct.
+  const segments = Array.from(path).slice(0, mostSegments);
+  return segments
+    .map((key) => cleanName(typeof key === 'number' ? String(key) : key))
+    .filter((segment) => segment !== '')
+    .join('.');
 }

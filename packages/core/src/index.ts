@@ -15,7 +15,6 @@ export {
   isFailure,
 } from './failure.js';
 export { type Finding, failureOfFindings, type RequestPart } from './findings.js';
-export { failureOfFindings, type Finding } from './findings.js';
 export * from './kakao/index.js';
 export * from './koscom/index.js';
 export * from './mydata/index.js';

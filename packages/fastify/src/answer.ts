@@ -19,5 +19,8 @@ export function answer(reply: FastifyReply, answered: Reply): void {
   // Node closes the connection where transfer-encoding was removed, also when it had not been there.
   for (const name of staleHeaders) if (reply.hasHeader(name)) reply.removeHeader(name);
   const stream = new ReplyStream(reply.raw, answered);
-  reply.code(answered.status).headers({ ...answered.headers }).send(stream);
+  reply
+    .code(answered.status)
+    .headers({ ...answered.headers })
+    .send(stream);
 }

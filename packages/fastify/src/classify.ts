@@ -1,5 +1,5 @@
-import { Failure, type FailureKind, type Finding, failureOfFindings, failureOfHttpError, kindOfStatus } from '@oryu/core';
-import type { FastifyError, FastifySchemaValidationError } from 'fastify';
+import { Failure, type FailureKind, failureOfAjv, failureOfHttpError, kindOfStatus } from '@oryu/core';
+import type { FastifyError } from 'fastify';
 import { isHttpError } from 'http-errors';
 
 /** Fastify's codes that say more than their status. */
@@ -12,21 +12,19 @@ const kinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
 /** Errors of Fastify, of its plugins (by @fastify/error) and of @fastify/sensible (http-errors). */
 export function classify(thrown: unknown): Failure | undefined {
   if (isHttpError(thrown)) return failureOfHttpError(thrown);
-  const { code, name, statusCode, validation = [], validationContext } = thrown as Partial<FastifyError>;
+  const { code, name, statusCode, validation, validationContext } = thrown as Partial<FastifyError>;
   if (validationContext !== undefined) {
-    const part = validationContext === 'headers' ? 'header' : 'parameter';
-    return failureOfFindings(part, validation.map(findingOf), thrown);
+    // Validators other than Ajv name nothing.
+    const errors = Array.isArray(validation) ? validation : [];
+    return failureOfAjv(errors, validationContext === 'headers' ? 'header' : 'body', thrown);
   }
-  // A name that each copy of @fastify/error gives; 500 is the program's mistake.
+  const options = { cause: thrown };
+  // With 400 Fastify marks what it meets in a body: JSON that is none (a SyntaxError in 4), a client that has left.
+  if (statusCode === 400 && (thrown instanceof SyntaxError || code?.startsWith('FST_ERR_CTP_')))
+    return new Failure('malformed-body', options);
+  if (statusCode === 400 && code === 'ECONNRESET') return new Failure('malformed-request', options);
+  // The name that every copy of @fastify/error gives. 500 is a mistake in the program.
   const isOfFastify = thrown instanceof Error && name === 'FastifyError' && statusCode !== 500;
-  if (isOfFastify && typeof statusCode === 'number' && code?.startsWith('FST_ERR_CTP_') )
-    return new Failure(kinds.get(code) ?? kindOfStatus(statusCode), { cause: thrown });
-  return undefined;
-}
-
-/** What Ajv finds; other validators do not say. */
-function findingOf({ instancePath, params: { missingProperty } }: FastifySchemaValidationError): Finding {
-  const path = instancePath.split('/').slice(1);
-  if (typeof missingProperty !== 'string') return { path, isMissing: false };
-  return { path: [...path, missingProperty], isMissing: true };
+  if (!isOfFastify || statusCode === undefined) return undefined;
+  return new Failure(kinds.get(code) ?? kindOfStatus(statusCode), options);
 }

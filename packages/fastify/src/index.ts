@@ -7,9 +7,9 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { assertStandard, type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
-import { answerClientErrors, requestView } from '@oryu/core/node';
+import { answerClientErrors, ReplyStream, requestView } from '@oryu/core/node';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { answer, beginSend } from './answer.js';
+import { answer, begun } from './answer.js';
 import { classify } from './classify.js';
 import { unanswered } from './unanswered.js';
 
@@ -29,31 +29,32 @@ export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions {
  * @example
  * await app.register(providerErrors, { standard: mydata() });
  */
-export const providerErrors = plugin<ProviderErrorsPluginOptions>(
-  'providerErrors',
-  (app, { standard, ...options }) => {
-    const respond = responder(standard, options, classify);
-    const handle = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
-      answer(reply, respond(thrown, view(request)));
-    };
-    app.setErrorHandler(handle);
-    const { errorHandler } = app;
-    try {
-      app.setNotFoundHandler((request, reply) => handle(unanswered(request), request, reply));
-    } catch {
-      // A prefix has one not-found handler; who came first keeps it.
+export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = async (app, given) => {
+  const { standard, ...options } = given;
+  const respond = responder(standard, options, classify);
+  const handle = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    answer(reply, respond(thrown, view(request)));
+  };
+  app.setErrorHandler(handle);
+  const { errorHandler } = app;
+  try {
+    app.setNotFoundHandler((request, reply) => handle(unanswered(request), request, reply));
+  } catch {
+    // A prefix has one not-found handler; who came first keeps it.
+  }
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (reply.server.errorHandler !== errorHandler) return done();
+    const answered = begun.get(reply);
+    // Fastify's own answer to a hook that threw at ours.
+    if (answered !== undefined && !(payload instanceof ReplyStream)) return answer(reply, answered);
+    begun.set(reply, answered);
+    if (payload instanceof Readable) {
+      // Fastify only logs a stream that fails after its first byte.
+      payload.once('error', (error) => reply.raw.headersSent && respond(error, view(request)));
     }
-    app.addHook('onSend', (request, reply, payload, done) => {
-      if (reply.server.errorHandler !== errorHandler) return done();
-      if (!beginSend(reply, payload)) return;
-      if (payload instanceof Readable) {
-        // Fastify only logs a stream that fails after its first byte.
-        payload.once('error', (error) => reply.raw.headersSent && respond(error, view(request)));
-      }
-      done();
-    });
-  },
-);
+    done();
+  });
+};
 
 /**
  * Sets the headers that every response of the standard owes, success and error alike (MyData's
@@ -64,23 +65,17 @@ export const providerErrors = plugin<ProviderErrorsPluginOptions>(
  * @example
  * await app.register(standardHeaders, { standard: mydata() });
  */
-export const standardHeaders = plugin<{ readonly standard: Standard }>(
-  'standardHeaders',
-  (app, { standard }) => {
-    assertStandard(standard);
-    app.addHook('onRequest', (request, reply, done) => {
-      reply.headers({ ...standard.headers(view(request)) });
-      done();
-    });
-  },
-);
+export const standardHeaders: FastifyPluginAsync<{ readonly standard: Standard }> = async (app, given) => {
+  const { standard } = given;
+  assertStandard(standard);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...standard.headers(view(request)) });
+  });
+};
 
-/** Options of a Fastify server, HTTP/1.1 or 2: see {@link serverOptions}. */
-export interface AnsweringServerOptions {
-  readonly return503OnClosing: false;
-  frameworkErrors(error: unknown, request: unknown, reply: unknown): void;
-  clientErrorHandler(this: { readonly server: Server }, error: Error, socket: Socket): void;
-}
+// They govern the context they are registered in, instead of one of their own.
+for (const plugin of [providerErrors, standardHeaders])
+  Object.assign(plugin, { [Symbol.for('skip-override')]: true });
 
 /**
  * What Fastify answers before any plugin sees it: a URL that cannot be decoded, what Node's HTTP parser
@@ -91,15 +86,15 @@ export interface AnsweringServerOptions {
  * @example
  * const app = Fastify({ ...serverOptions(mydata()) });
  */
-export function serverOptions(standard: Standard, options?: ProviderErrorsOptions): AnsweringServerOptions {
+export function serverOptions(standard: Standard, options?: ProviderErrorsOptions) {
   const respond = responder(standard, options, classify);
   const answering = new WeakSet<Server>();
   return {
     return503OnClosing: false,
-    frameworkErrors: (error, request, reply) => {
+    frameworkErrors(error: unknown, request: unknown, reply: unknown): void {
       answer(reply as FastifyReply, respond(error, view(request as FastifyRequest)));
     },
-    clientErrorHandler(error, socket) {
+    clientErrorHandler(this: Pick<FastifyInstance, 'server'>, error: Error, socket: Socket): void {
       // Fastify lets nobody have the server before its first error.
       if (answering.has(this.server)) return;
       answering.add(this.server);
@@ -107,18 +102,6 @@ export function serverOptions(standard: Standard, options?: ProviderErrorsOption
       this.server.emit('clientError', error, socket);
     },
   };
-}
-
-/** A plugin that governs the context it is registered in, instead of one of its own. */
-function plugin<Options extends object>(
-  name: string,
-  register: (app: FastifyInstance, options: Options) => void,
-): FastifyPluginAsync<Options> {
-  // Fastify catches what an async plugin throws, and nothing else.
-  return Object.assign(async (app: FastifyInstance, options: Options) => register(app, options), {
-    [Symbol.for('skip-override')]: true,
-    [Symbol.for('fastify.display-name')]: `@oryu/fastify ${name}`,
-  });
 }
 
 function view(request: FastifyRequest) {

@@ -1,4 +1,4 @@
-import { Failure, kindOfStatus } from '@oryu/core';
+import { Failure, failureOfUnanswered, kindOfStatus } from '@oryu/core';
 import type { Context } from 'koa';
 
 /**
@@ -9,13 +9,11 @@ export function unanswered(ctx: Context): Failure | undefined {
   const { body, method, res, respond, status, writable } = ctx;
   if (status < 400 || body !== undefined || respond === false || res.headersSent || !writable)
     return undefined;
-  const allow = [...methodsOfMatched(ctx), ...String(res.getHeader('allow') ?? '').split(/[\s,]+/)].filter(
-    Boolean,
-  );
+  const listed = String(res.getHeader('allow') ?? '').match(/[^\s,]+/g) ?? [];
   // A router's `allowedMethods()` sets it with 501 too; on a 405 the standard does.
   res.removeHeader('allow');
-  const isWrongMethod = status === 405 || (status === 404 && allow.length > 0 && !allow.includes(method));
-  return isWrongMethod ? new Failure('method-not-allowed', { allow }) : new Failure(kindOfStatus(status));
+  const allow = [...methodsOfMatched(ctx), ...listed];
+  return status === 404 ? failureOfUnanswered(method, allow) : new Failure(kindOfStatus(status), { allow });
 }
 
 /** The methods of the routes that @koa/router has found for the path; it documents `ctx.matched`. */

@@ -329,3 +329,19 @@ describe('HTTP/2', () => {
     expect(await written).toBe(true);
   });
 });
+
+test('headers that a framework has kept to itself are kept as those set on the response are', async () => {
+  const kept = {
+    'x-trace': '1',
+    'set-cookie': ['a=1', 'b=2'],
+    etag: '"v1"',
+    'x-name': '계좌',
+    'x-none': undefined,
+  };
+  const served = await Served.start((_request, response) => writeReply(response, reply, kept));
+  const expected = [...Object.entries({ ...headers, ...keptAlive, 'x-trace': '1' })] as [string, string][];
+  expected.push(['set-cookie', 'a=1'], ['set-cookie', 'b=2']);
+  expect(await served.answerTo(request('GET /'))).toBe(
+    responseText('HTTP/1.1 403 Forbidden', expected, body),
+  );
+});

@@ -1,6 +1,8 @@
-import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { type Reply, staleHeaders } from '../reply.js';
+
+type HeaderValue = string | number | readonly string[] | undefined;
 
 const abandoned = [...staleHeaders, 'content-type'];
 
@@ -21,7 +23,7 @@ const internalError = 2;
 export function writeReply(
   response: ServerResponse | Http2ServerResponse,
   reply: Reply,
-  kept: OutgoingHttpHeaders = {},
+  kept: Readonly<Record<string, HeaderValue>> = {},
 ): void {
   if (response.headersSent) {
     if (!response.writableEnded) destroy(response);
@@ -46,11 +48,7 @@ export function writeReply(
   }
 }
 
-function setHeader(
-  response: ServerResponse | Http2ServerResponse,
-  name: string,
-  value: OutgoingHttpHeaders[string],
-): void {
+function setHeader(response: ServerResponse | Http2ServerResponse, name: string, value: HeaderValue): void {
   try {
     if (value !== undefined) response.setHeader(name, value);
   } catch {
