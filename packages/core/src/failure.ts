@@ -89,6 +89,11 @@ export class Failure extends ShortStackError {
 
 Object.defineProperties(Failure.prototype, { name: { value: 'Failure' }, [brand]: { value: true } });
 
+/** A failure that nobody threw: it has no throw site, and so no stack. */
+export class UnthrownFailure extends Failure {
+  static override stackTraceLimit = 0;
+}
+
 /** Whether a value is a {@link Failure}, of this or another installed copy of this package. Never throws. */
 export function isFailure(value: unknown): value is Failure {
   try {
@@ -106,8 +111,8 @@ export function isFailure(value: unknown): value is Failure {
 export function failureOfUnanswered(method: string, allow: readonly string[]): Failure {
   const isKnown = allow.includes(method) || (method === 'HEAD' && allow.includes('GET'));
   return allow.length === 0 || isKnown
-    ? new Failure('route-not-found')
-    : new Failure('method-not-allowed', { allow });
+    ? new UnthrownFailure('route-not-found')
+    : new UnthrownFailure('method-not-allowed', { allow });
 }
 
 const mostNames = 10;

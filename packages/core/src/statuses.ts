@@ -1,4 +1,4 @@
-import { Failure, type FailureKind } from './failure.js';
+import { type Failure, type FailureKind, UnthrownFailure } from './failure.js';
 
 /** Which kind of failure a bare HTTP status means, when nothing else is known of an error. */
 export const statusKinds: Readonly<Record<number, FailureKind>> = Object.freeze({
@@ -60,5 +60,5 @@ const typeKinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKin
  * `isHttpError` first; only the status and the parsers' documented `type` are read, no text.
  */
 export function failureOfHttpError(error: { readonly status: number; readonly type?: unknown }): Failure {
-  return new Failure(typeKinds.get(error.type) ?? kindOfStatus(error.status), { cause: error });
+  return new UnthrownFailure(typeKinds.get(error.type) ?? kindOfStatus(error.status), { cause: error });
 }

@@ -1,4 +1,4 @@
-import { Failure, isFailure } from './failure.js';
+import { type Failure, isFailure, UnthrownFailure } from './failure.js';
 import { guarded } from './guarded.js';
 import { defaultStandardOf, isProviderError, type ProviderError } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
@@ -70,7 +70,7 @@ export function toReply(
   } catch (failed) {
     try {
       resolved = {
-        ...resolveFailure(new Failure('unexpected', { cause: failed }), standard),
+        ...resolveFailure(new UnthrownFailure('unexpected', { cause: failed }), standard),
         origin: 'unexpected',
       };
       reply = standard.render(resolved.error, request);
@@ -113,10 +113,13 @@ function resolve(
     if (isFailure(translated)) return resolveFailure(translated, standard);
   }
   if (isProviderError(thrown))
-    return resolveFailure(new Failure('upstream-failed', { cause: thrown }), standard);
+    return resolveFailure(new UnthrownFailure('upstream-failed', { cause: thrown }), standard);
   const failure = classify === undefined ? undefined : guarded(() => classify(thrown));
   if (isFailure(failure)) return resolveFailure(failure, standard);
-  return { ...resolveFailure(new Failure('unexpected', { cause: thrown }), standard), origin: 'unexpected' };
+  return {
+    ...resolveFailure(new UnthrownFailure('unexpected', { cause: thrown }), standard),
+    origin: 'unexpected',
+  };
 }
 
 function resolveTyped(error: ProviderError, standard: Standard): Resolved {
