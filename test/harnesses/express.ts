@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { providerErrors, standardHeaders } from '@oryu/express';
 import type { Exchange, Harness, Mount } from '@oryu/testing';
-import express5Factory, { type NextFunction, type Request, type Response, type Router } from 'express';
-// @ts-expect-error: the alias of the older major has no declarations of its own.
-import express4Factory from 'express4';
+import type { NextFunction, Request, Response, Router } from 'express';
 import createError from 'http-errors';
+import type { ExpressModule } from '../support/express-versions.js';
 
 function exchangeOf(request: Request, response: Response, next: NextFunction): Exchange {
   return {
@@ -29,10 +28,14 @@ function mount(router: Router, { standard, options, routes }: Mount): void {
   router.use(providerErrors(standard, options));
 }
 
-function harness(name: string, express: typeof express5Factory, cannot: Harness['cannot']): Harness {
+/** A harness of one version of Express. */
+export function expressHarness(name: string, express: ExpressModule): Harness {
   return {
     name,
-    cannot,
+    cannot: {
+      'thrown values that are falsy are answered as unexpected':
+        'Express reads them as next(): the route counts as unanswered, and route-not-found answers',
+    },
     errorOfStatus: (status) => createError(status),
     async start({ standardHeaders: owes, mounts = [], ...root }) {
       const app = express().disable('x-powered-by');
@@ -56,11 +59,3 @@ function harness(name: string, express: typeof express5Factory, cannot: Harness[
     },
   };
 }
-
-const cannot = {
-  'thrown values that are falsy are answered as unexpected':
-    'Express reads them as next(): the route counts as unanswered, and route-not-found answers',
-};
-
-export const express5: Harness = harness('Express 5', express5Factory, cannot);
-export const express4: Harness = harness('Express 4', express4Factory as typeof express5Factory, cannot);

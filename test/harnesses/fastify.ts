@@ -1,16 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { providerErrors, serverOptions, standardHeaders } from '@oryu/fastify';
 import type { Exchange, Harness, Mount } from '@oryu/testing';
-import fastify5Factory, {
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  type FastifyServerOptions,
-} from 'fastify';
-import fastify4Factory from 'fastify4';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import createError from 'http-errors';
-
-type Factory = (options: FastifyServerOptions) => FastifyInstance;
+import type { FastifyFactory } from '../support/fastify-versions.js';
 
 function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange {
   return {
@@ -30,7 +23,8 @@ async function govern(app: FastifyInstance, { standard, options, routes }: Mount
   }
 }
 
-function harness(name: string, factory: Factory): Harness {
+/** A harness of one version of Fastify. */
+export function fastifyHarness(name: string, fastify: FastifyFactory): Harness {
   return {
     name,
     cannot: {
@@ -41,7 +35,7 @@ function harness(name: string, factory: Factory): Harness {
     },
     errorOfStatus: (status) => createError(status),
     async start({ standardHeaders: owes, mounts = [], ...root }) {
-      const app = factory({ ...serverOptions(root.standard, root.options), bodyLimit: 100 * 1024 });
+      const app = fastify({ ...serverOptions(root.standard, root.options), bodyLimit: 100 * 1024 });
       if (owes === true) await app.register(standardHeaders, { standard: root.standard });
       await govern(app, root);
       for (const each of mounts) {
@@ -58,6 +52,3 @@ function harness(name: string, factory: Factory): Harness {
     },
   };
 }
-
-export const fastify5: Harness = harness('Fastify 5', fastify5Factory as Factory);
-export const fastify4: Harness = harness('Fastify 4', fastify4Factory as unknown as Factory);

@@ -16,21 +16,21 @@ import {
   UseFilters,
 } from '@nestjs/common';
 import { type AbstractHttpAdapter, NestFactory } from '@nestjs/core';
-import { ExpressAdapter } from '@nestjs/platform-express';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { ExpressAdapter } from '@nestjs/platform-express';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { frameworkErrors, ProviderErrorsFilter, ProviderErrorsModule, standardHeaders } from '@oryu/nest';
 import type { Exchange, Harness, Mount, Route } from '@oryu/testing';
 
 /** Express without the one header that it adds of its own accord. */
-export function expressAdapter(): ExpressAdapter {
-  const adapter = new ExpressAdapter();
+export function expressAdapter(Adapter: typeof ExpressAdapter): ExpressAdapter {
+  const adapter = new Adapter();
   adapter.disable('x-powered-by');
   return adapter;
 }
 
 /** Fastify with the limit for bodies that Express has. */
-export function fastifyAdapter(): FastifyAdapter {
-  return new FastifyAdapter({ frameworkErrors, bodyLimit: 100 * 1024 });
+export function fastifyAdapter(Adapter: typeof FastifyAdapter): FastifyAdapter {
+  return new Adapter({ frameworkErrors, bodyLimit: 100 * 1024 });
 }
 
 type PlatformResponse =
@@ -109,11 +109,17 @@ const cannot = {
     'Nest binds filters to controllers: a path that none of them has belongs to the standard of the whole application',
 };
 
-export const nestExpress: Harness = harness('NestJS 12 on Express', expressAdapter, cannot);
+/** A harness of one version of NestJS, on Express. */
+export function nestExpressHarness(name: string, Adapter: typeof ExpressAdapter): Harness {
+  return harness(name, () => expressAdapter(Adapter), cannot);
+}
 
-export const nestFastify: Harness = harness('NestJS 12 on Fastify', fastifyAdapter, {
-  ...cannot,
-  'an unknown charset is answered as unsupported-media-type': 'Fastify reads every JSON body as UTF-8',
-  'an unknown content encoding is answered as unsupported-media-type':
-    'Fastify does not look at Content-Encoding',
-});
+/** A harness of one version of NestJS, on Fastify. */
+export function nestFastifyHarness(name: string, Adapter: typeof FastifyAdapter): Harness {
+  return harness(name, () => fastifyAdapter(Adapter), {
+    ...cannot,
+    'an unknown charset is answered as unsupported-media-type': 'Fastify reads every JSON body as UTF-8',
+    'an unknown content encoding is answered as unsupported-media-type':
+      'Fastify does not look at Content-Encoding',
+  });
+}

@@ -1,0 +1,96 @@
+import { Controller, Get, Header, HttpCode, Module, Res, StreamableFile } from '@nestjs/common';
+import { MyDataError, mydata, staleHeaders } from '@oryu/core';
+import { answerOf } from '../../../test/support/mydata-answers.js';
+import { type AnswerTo, platforms, serve } from '../../../test/support/nest-platforms.js';
+import { ProviderErrorsModule, standardHeaders } from './index.js';
+
+const stale = staleHeaders.filter((name) => name !== 'content-length' && name !== 'trailer');
+
+/** Puts a header where the platform's own handlers put it. */
+function setHeader(response: Response, name: string, value: string | string[]): void {
+  if ('header' in response && 'raw' in response) response.header(name, value);
+  else response.setHeader(name, value);
+}
+
+type Response =
+  | { setHeader(name: string, value: string | string[]): unknown }
+  | { readonly raw: object; header(name: string, value: string | string[]): unknown };
+
+@Controller()
+class AbandoningController {
+  @Get('stale')
+  stale(@Res() response: Response) {
+    for (const name of stale) setHeader(response, name, name === 'transfer-encoding' ? 'chunked' : 'stale');
+    setHeader(response, 'content-length', '5');
+    setHeader(response, 'content-type', 'text/html');
+    throw new MyDataError(40305);
+  }
+
+  @Get('staying')
+  staying(@Res() response: Response) {
+    setHeader(response, 'x-trace', '1');
+    setHeader(response, 'set-cookie', ['a=1', 'b=2']);
+    throw new MyDataError(40305);
+  }
+
+  @Get('decorated')
+  @Header('content-type', 'text/html')
+  @Header('cache-control', 'max-age=60')
+  @HttpCode(202)
+  decorated() {
+    throw new MyDataError(40305);
+  }
+
+  @Get('fine')
+  fine() {
+    return { rsp_code: '00000' };
+  }
+
+  @Get('file')
+  file() {
+    return new StreamableFile(Buffer.from('a'));
+  }
+}
+
+@Module({ imports: [ProviderErrorsModule.forRoot(mydata())], controllers: [AbandoningController] })
+class ApplicationModule {}
+
+const id = '0000000000M00000000000001';
+const transaction = { 'x-api-tran-id': id };
+
+describe.each(platforms)('$name', (platform) => {
+  const { connection } = platform;
+  let answerTo: AnswerTo;
+
+  beforeAll(async () => {
+    answerTo = await serve(platform, ApplicationModule, (app) => {
+      app.enableCors();
+      app.use(standardHeaders(mydata()));
+    });
+  });
+
+  const cors = { 'access-control-allow-origin': '*' };
+
+  test('what described the abandoned answer goes', async () => {
+    expect(await answerTo('GET /stale')).toBe(answerOf(40305, cors, { connection }));
+    expect(await answerTo('GET /decorated')).toBe(answerOf(40305, cors, { connection }));
+  });
+
+  test('all other headers stay', async () => {
+    const headers = { ...cors, 'x-trace': '1', 'set-cookie': ['a=1', 'b=2'] };
+    expect(await answerTo('GET /staying')).toBe(answerOf(40305, headers, { connection }));
+  });
+
+  test.each(['GET /staying', 'GET /unknown', 'GET /accounts/%E0%A4%A', 'GET /fine', 'GET /file'])(
+    'standardHeaders: the answer to %s echoes the transaction id once',
+    async (line) => {
+      const answer = await answerTo(line, transaction);
+      expect(answer.match(/x-api-tran-id: .*/g)).toEqual([`x-api-tran-id: ${id}`]);
+      expect(await answerTo(line)).not.toContain('x-api-tran-id');
+    },
+  );
+});
+
+test('standardHeaders tells of a factory that was not called', () => {
+  expect(() => standardHeaders(mydata as never)).toThrow('call the factory');
+});

@@ -1,0 +1,34 @@
+/**
+ * Classes of class-validator as Standard Schemas.
+ *
+ * @module
+ */
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { type ClassConstructor, type ClassTransformOptions, plainToInstance } from 'class-transformer';
+import { type ValidatorOptions, validate } from 'class-validator';
+import { leavesOf } from '../class-validator-errors.js';
+
+/** The options of class-validator, and those of class-transformer, as Nest's `ValidationPipe` takes them. */
+export interface SchemaOptions extends ValidatorOptions {
+  readonly transformOptions?: ClassTransformOptions;
+}
+
+/**
+ * Makes a Standard Schema of a class: class-transformer makes an instance, class-validator validates it.
+ *
+ * @example
+ * const page = validate({ query: schemaOf(Page, { whitelist: true, forbidNonWhitelisted: true }) });
+ */
+export function schemaOf<Instance extends object>(
+  type: ClassConstructor<Instance>,
+  { transformOptions, ...options }: SchemaOptions = {},
+): StandardSchemaV1<unknown, Instance> {
+  const parse = async (input: unknown): Promise<StandardSchemaV1.Result<Instance>> => {
+    if (typeof input !== 'object' || input === null || Array.isArray(input))
+      return { issues: [{ message: 'an object is needed' }] };
+    const value = plainToInstance(type, input, transformOptions);
+    const errors = await validate(value, options);
+    return errors.length === 0 ? { value } : { issues: leavesOf(errors) };
+  };
+  return { '~standard': { version: 1, vendor: 'class-validator', validate: parse } };
+}

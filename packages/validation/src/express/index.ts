@@ -1,0 +1,36 @@
+/**
+ * Validation for Express 5 and 4.
+ *
+ * @module
+ */
+import { Failure } from '@oryu/core';
+import { type PartName, requestParser, type Schemas, type Validated } from '../parts.js';
+
+export type { Parsed } from '../parts.js';
+
+/** A request handler of Express. */
+export interface ValidatingHandler<Given> extends Validated<Given> {
+  (request: object, response: object, next: (error?: unknown) => void): void;
+}
+
+/**
+ * Validates requests before the handlers behind it, parts by name. The request stays as it came; what the
+ * schemas made of it is had by `of`. Body parsers come first.
+ *
+ * @throws TypeError for a part that there is not, and for what is no schema
+ *
+ * @example
+ * const page = validate({ query: Page, headers: Headers });
+ * app.get('/v2/bank/accounts', page, (request, response) => {
+ *   const { limit } = page.of(request).query;
+ * });
+ */
+export function validate<Given extends Schemas<PartName>>(schemas: Given): ValidatingHandler<Given> {
+  const { parse, of } = requestParser(schemas);
+  const handler = (request: object, _response: object, next: (error?: unknown) => void) => {
+    // Express reads an error that is falsy as none.
+    const fail = (thrown: unknown) => next(thrown || new Failure('unexpected'));
+    parse(request, request).then(() => next(), fail);
+  };
+  return Object.assign(handler, { of });
+}

@@ -1,0 +1,48 @@
+/**
+ * Validation for Hono 4.
+ *
+ * @module
+ */
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { Context, Env, MiddlewareHandler, ValidationTargets } from 'hono';
+import { validator } from 'hono/validator';
+import { type Parsed, type Parts, partsParser, type Schemas } from '../parts.js';
+
+export type { Parsed } from '../parts.js';
+
+/** What `hc`, Hono's client, has to send. */
+export type Sent<Given> = {
+  [Target in keyof Given]: Given[Target] extends StandardSchemaV1
+    ? StandardSchemaV1.InferInput<Given[Target]>
+    : undefined;
+};
+
+type Target = Exclude<keyof ValidationTargets, 'cookie'>;
+
+const parts: Parts<Target> = { json: 'body', form: 'body', query: 'query', param: 'path', header: 'header' };
+
+/**
+ * Validates requests before the handlers behind it, parts by Hono's own names and read as Hono's `validator`
+ * reads them. What the schemas made of a request is had by `c.req.valid`.
+ *
+ * @throws TypeError for a part that there is not, and for what is no schema
+ *
+ * @example
+ * app.get('/v2/bank/accounts', validate({ query: Page, header: Headers }), (c) => {
+ *   const { limit } = c.req.valid('query');
+ * });
+ */
+export function validate<Given extends Schemas<Target>>(
+  schemas: Given,
+): MiddlewareHandler<Env, string, { in: Sent<Given>; out: Parsed<Given> }> {
+  const parse = partsParser(schemas, parts);
+  const targets = Object.keys(schemas) as Target[];
+  const readers = targets.map((target) => validator(target, (input) => input));
+  return async (context, next) => {
+    for (const read of readers) await read(context as unknown as Context, async () => {});
+    const inputs = targets.map((target) => [target, context.req.valid(target as never)] as const);
+    const parsed = await parse(Object.fromEntries(inputs));
+    for (const target of targets) context.req.addValidatedData(target, parsed[target] as object);
+    await next();
+  };
+}

@@ -1,0 +1,9 @@
+/**
+ * What validators find, as failures that every standard of Oryu knows how to answer.
+ *
+ * @module
+ */
+export { type AjvError, failureOfAjv, type RequestPart } from '@oryu/core';
+export { type ClassValidatorError, failureOfClassValidator } from './class-validator-errors.js';
+export { failureOfJoi, type JoiError } from './joi-error.js';
+export { failureOfStandardSchema, parse } from './standard-schema.js';

@@ -1,0 +1,43 @@
+/**
+ * Validation for Koa 3 and 2.
+ *
+ * @module
+ */
+import { type PartName, requestParser, type Schemas, type Validated } from '../parts.js';
+
+export type { Parsed } from '../parts.js';
+
+/** A middleware of Koa. */
+export interface ValidatingMiddleware<Given> extends Validated<Given> {
+  (ctx: object, next: () => Promise<unknown>): Promise<unknown>;
+}
+
+/** What a context has, body parser and router included. */
+interface Context {
+  readonly request: { readonly body?: unknown };
+  readonly headers: unknown;
+  readonly params?: unknown;
+  readonly query: unknown;
+}
+
+/**
+ * Validates requests before the middleware behind it, parts by name. The context stays as it came; what the
+ * schemas made of it is had by `of`. Body parsers come first.
+ *
+ * @throws TypeError for a part that there is not, and for what is no schema
+ *
+ * @example
+ * const page = validate({ query: Page, headers: Headers });
+ * router.get('/v2/bank/accounts', page, (ctx) => {
+ *   const { limit } = page.of(ctx).query;
+ * });
+ */
+export function validate<Given extends Schemas<PartName>>(schemas: Given): ValidatingMiddleware<Given> {
+  const { parse, of } = requestParser(schemas);
+  const middleware = async (ctx: object, next: () => Promise<unknown>) => {
+    const { request, headers, params, query } = ctx as Context;
+    await parse(ctx, { body: request.body, headers, params, query });
+    return next();
+  };
+  return Object.assign(middleware, { of });
+}

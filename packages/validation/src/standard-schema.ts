@@ -1,0 +1,98 @@
+import { type Failure, type Finding, failureOfFindings, type RequestPart } from '@oryu/core';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+
+/** A part of a request, or a value in it, and the schema for it. */
+export interface Question {
+  readonly schema: StandardSchemaV1;
+  readonly input: unknown;
+  readonly part: RequestPart;
+  /** Where the input stands in the part; it is the whole part unless given. */
+  readonly path?: readonly string[];
+}
+
+/** An issue of Standard Schema, and what is read of it where its schema says more. */
+export interface Issue extends StandardSchemaV1.Issue {
+  /** Whether there is no value, where the schema knows better than the input shows: `schemaOf`. */
+  readonly isMissing?: boolean;
+  /** Zod's: `unrecognized_keys` comes with `keys`, and has no path for each of them. */
+  readonly code?: string;
+  readonly keys?: readonly unknown[];
+}
+
+/**
+ * Parses a part of a request by a Standard Schema: zod, valibot, ArkType, Joi 18, or a class by `schemaOf`.
+ *
+ * @returns what the schema makes of the input
+ * @throws Failure that names the parameters or headers which are missing, else those which are wrong
+ *
+ * @example
+ * const consent = await parse(Consent, await request.json());
+ */
+export async function parse<Output>(
+  schema: StandardSchemaV1<unknown, Output>,
+  input: unknown,
+  part: RequestPart = 'body',
+): Promise<Output> {
+  const [value] = await parseAll([{ schema, input, part }]);
+  return value as Output;
+}
+
+/** The same for several at once: what is missing in any of them counts before what is wrong in another. */
+export async function parseAll(questions: readonly Question[]): Promise<unknown[]> {
+  const results = await Promise.all(questions.map(ask));
+  const issues = results.flatMap((result) => result.issues ?? []);
+  if (results.every((result) => result.issues === undefined)) return results.map(({ value }) => value);
+  const findings = questions.flatMap((question, index) => findingsOf(results[index]?.issues ?? [], question));
+  throw failureOfFindings(findings, issues);
+}
+
+/**
+ * The failure that the issues of a Standard Schema mean. They do not say whether a value is missing, so the
+ * input does: it is where the issue's path leads to nothing, or to `undefined`.
+ *
+ * @example
+ * zValidator('json', Consent, (result) => {
+ *   if (!result.success) throw failureOfStandardSchema(result.error.issues, result.data);
+ * });
+ */
+export function failureOfStandardSchema(
+  issues: readonly StandardSchemaV1.Issue[],
+  input: unknown,
+  part: RequestPart = 'body',
+): Failure {
+  return failureOfFindings(findingsOf(issues, { input, part }), issues);
+}
+
+async function ask({ schema, input, path = [] }: Question): Promise<StandardSchemaV1.Result<unknown>> {
+  const { validate, vendor } = schema['~standard'];
+  // Joi stops at its first issue unless told.
+  const options = vendor === 'joi' ? { libraryOptions: { abortEarly: false } } : undefined;
+  const result = await validate(input, options);
+  // Without a body, an object is asked for its members: all of those it needs are missing.
+  const isWithout = result.issues !== undefined && input === undefined && path.length === 0;
+  return isWithout ? validate({}, options) : result;
+}
+
+function findingsOf(
+  issues: readonly Issue[],
+  { input, part, path: parent = [] }: Omit<Question, 'schema'>,
+): Finding[] {
+  return issues.flatMap(({ path = [], isMissing, code, keys }): Finding[] => {
+    // Not `map`, which the paths of ArkType, a class of arrays, take amiss.
+    const own = Array.from(path, (segment) => (typeof segment === 'object' ? segment.key : segment));
+    const whole = [...parent, ...own];
+    return code === 'unrecognized_keys' && keys !== undefined
+      ? keys.map((key) => ({ part, path: [...whole, key], isMissing: false }))
+      : [{ part, path: whole, isMissing: isMissing ?? !has(input, own) }];
+  });
+}
+
+/** Whether a path leads to a value, by own properties: nobody sent what a prototype has. */
+function has(input: unknown, path: readonly PropertyKey[]): boolean {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
+    value = (value as Readonly<Record<PropertyKey, unknown>>)[key];
+  }
+  return value !== undefined;
+}

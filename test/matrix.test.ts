@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { standards as underTest } from '../packages/testing/src/standards.js';
+import { harnesses } from './harnesses/index.js';
+import { frameworks } from './matrix/frameworks.js';
+import { standards, withTable } from './matrix/table.js';
+
+const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+
+test('the table in README.md is current: npm run table writes it', () => {
+  expect(read('README.md')).toBe(withTable(read('README.md')));
+});
+
+test('its rows are the standards that the conformance suite has', () => {
+  expect(new Set(Object.keys(standards))).toEqual(new Set(underTest.map(({ standard }) => standard.id)));
+});
+
+test('every standard is answered by every framework', () => {
+  const cannot = Object.values(harnesses).flatMap((each) =>
+    each.flatMap(({ cannot }) => Object.keys(cannot)),
+  );
+  expect(cannot.filter((name) => name.startsWith('every code of '))).toEqual([]);
+});
+
+test('every binding has its frameworks in the matrix', () => {
+  const bindings = frameworks.map(({ binding }) => binding.replace('@oryu/', ''));
+  expect(new Set(bindings)).toEqual(new Set(['core', ...Object.keys(harnesses)]));
+});
+
+test.each(frameworks.filter(({ packages }) => packages.length > 0))(
+  'of what $id is, the oldest version is the one that the binding asks for',
+  ({ title, platform, binding, packages }) => {
+    const { peerDependencies } = JSON.parse(read(`packages/${binding.replace('@oryu/', '')}/package.json`));
+    const [, asked = ''] = /^(?:>=|\^)([\d.]+)/.exec(peerDependencies[packages[0] as string]) ?? [];
+    const first = frameworks.find((each) => each.title === title && each.platform === platform);
+    expect(first?.versions[0]).toBe([...asked.split('.'), '0', '0'].slice(0, 3).join('.'));
+  },
+);
