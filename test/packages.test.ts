@@ -234,6 +234,9 @@ describe('@oryu/core', () => {
   });
 });
 
+/** TypeScript before 5.8 knows no `require` of an ES module, which NestJS 12 is: declarations for CommonJS need a newer one. */
+const requiresNest12 = /^node_modules\/@oryu\/nest\/dist\/[\w.-]+\.d\.cts.*TS1479/;
+
 describe.each(Object.keys(typescripts))('TypeScript %s', (typescript) => {
   /** What it finds wrong in the project, and in our declarations; those of others are theirs. */
   const check = async (project: string, ...options: string[]): Promise<string[]> => {
@@ -242,9 +245,9 @@ describe.each(Object.keys(typescripts))('TypeScript %s', (typescript) => {
     const output = await run(process.execPath, all, inFolder(project)).catch(({ message }: Error) => message);
     const found = output.split('\n').filter((line) => line.includes('error TS'));
     if (found.length === 0 && output !== '') throw new Error(output);
-    return found.filter(
-      (line) => !line.startsWith('node_modules/') || line.startsWith('node_modules/@oryu/'),
-    );
+    return found
+      .filter((line) => !line.startsWith('node_modules/') || line.startsWith('node_modules/@oryu/'))
+      .filter((line) => !(typescript === '5.4' && requiresNest12.test(line)));
   };
 
   // TypeScript 7 has removed the resolution that TypeScript 6 calls deprecated.
