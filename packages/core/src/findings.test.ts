@@ -34,8 +34,12 @@ test.each<[name: string, path: unknown[]]>([
 });
 
 test('a value is named once, however much is wrong with it', () => {
-  const findings = [wrong('body', 'a'), wrong('body', 'b', 0), wrong('body', 'a'), wrong('body', 'b', '0')];
-  expect(failureOfFindings(findings, undefined).names).toEqual(['a', 'b.0']);
+  const long = 'c'.repeat(100);
+  const findings = [
+    ...[wrong('body', 'a'), wrong('body', 'b', 0), wrong('body', 'a'), wrong('body', 'b', '0')],
+    ...[wrong('body', long, 'd'), wrong('body', long, 'e')],
+  ];
+  expect(failureOfFindings(findings, undefined).names).toEqual(['a', 'b.0', 'c'.repeat(64)]);
 });
 
 test('a path without a name, the body as a whole, has none', () => {

@@ -34,8 +34,6 @@ const mostSegments = 32;
 function nameOf(path: readonly unknown[]): string {
   // The paths of ArkType are arrays of a class of its own, which `map` would misconstruct.
   const segments = Array.from(path).slice(0, mostSegments);
-  return segments
-    .map((key) => cleanName(typeof key === 'number' ? String(key) : key))
-    .filter((segment) => segment !== '')
-    .join('.');
+  const names = segments.map((key) => cleanName(typeof key === 'number' ? String(key) : key));
+  return cleanName(names.filter((name) => name !== '').join('.'));
 }

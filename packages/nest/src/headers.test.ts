@@ -1,7 +1,7 @@
 import { Controller, Get, Header, HttpCode, Module, Res, StreamableFile } from '@nestjs/common';
 import { MyDataError, mydata, staleHeaders } from '@oryu/core';
 import { answerOf } from '../../../test/support/mydata-answers.js';
-import { type AnswerTo, platforms, serve } from '../../../test/support/nest-platforms.js';
+import { type AnswerTo, type Platform, platforms, serve } from '../../../test/support/nest-platforms.js';
 import { ProviderErrorsModule, standardHeaders } from './index.js';
 
 const stale = staleHeaders.filter((name) => name !== 'content-length' && name !== 'trailer');
@@ -89,6 +89,21 @@ describe.each(platforms)('$name', (platform) => {
       expect(await answerTo(line)).not.toContain('x-api-tran-id');
     },
   );
+});
+
+test('hooks of Fastify that run after the response hear of the answer', async () => {
+  const statuses: number[] = [];
+  const [, fastify] = platforms as [Platform, Platform];
+  const answerTo = await serve(fastify, ApplicationModule, (app) =>
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .addHook('onResponse', async (_request: unknown, reply: { statusCode: number }) => {
+        statuses.push(reply.statusCode);
+      }),
+  );
+  for (const path of ['/staying', '/unknown', '/fine']) await answerTo(`GET ${path}`);
+  expect(statuses).toEqual([403, 404, 200]);
 });
 
 test('standardHeaders tells of a factory that was not called', () => {

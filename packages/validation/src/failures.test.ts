@@ -55,7 +55,7 @@ describe('class-validator', () => {
     @IsOptional() @ValidateNested() @Type(() => Unknown) unknown?: Unknown;
   }
 
-  const failureOf = (body: object, options: ValidatorOptions = {}) =>
+  const failureOf = (body: object, options: ValidatorOptions) =>
     failureOfClassValidator(validateSync(plainToInstance(Consent, body), options));
   const strict = { whitelist: true, forbidNonWhitelisted: true };
 
@@ -106,7 +106,7 @@ describe('class-validator', () => {
       ['filled'],
       { validationError: { value: false, target: false } },
     ],
-  ])('%s', (_what, body, kind, names, options) => {
+  ])('%s', (_what, body, kind, names, options = {}) => {
     expect(failureOf(body, options)).toMatchObject({ kind, names });
   });
 
@@ -139,6 +139,17 @@ describe('class-validator', () => {
       expect(await thrownBy(parse(schemaOf(Owner), input))).toMatchObject({
         kind: 'invalid-parameter',
         names: [],
+      });
+    });
+
+    test.each([
+      '{"name":"a","constructor":1}',
+      '{"name":"a","more":{"constructor":"a"}}',
+      '{"name":"a","more":[[{"constructor":{"prototype":{}}}]]}',
+    ])('%s names a constructor, which class-transformer would call', async (text) => {
+      expect(await thrownBy(parse(schemaOf(Owner), JSON.parse(text)))).toMatchObject({
+        kind: 'invalid-parameter',
+        names: ['constructor'],
       });
     });
 
@@ -265,11 +276,11 @@ describe('Joi', () => {
 
 describe('Ajv', () => {
   // What Fastify does without: every error, and the values with them.
-  const ajv = new Ajv({ allErrors: true, verbose: true });
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
 
   test.each<[schema: object, body: unknown, kind: FailureKind, names: string[]]>([
     [{ required: ['a', 'b'] }, {}, 'missing-parameter', ['a', 'b']],
-    [{ dependentRequired: { a: ['b'] } }, { a: 1 }, 'missing-parameter', ['b']],
+    [{ dependencies: { a: ['b'] } }, { a: 1 }, 'missing-parameter', ['b']],
     [{ properties: { a: { type: 'string' } }, required: ['b'] }, { a: 1 }, 'missing-parameter', ['b']],
     [
       { properties: { a: { type: 'string', maxLength: 1, enum: ['a'] } } },

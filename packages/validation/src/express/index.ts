@@ -28,8 +28,9 @@ export interface ValidatingHandler<Given> extends Validated<Given> {
 export function validate<Given extends Schemas<PartName>>(schemas: Given): ValidatingHandler<Given> {
   const { parse, of } = requestParser(schemas);
   const handler = (request: object, _response: object, next: (error?: unknown) => void) => {
-    // Express reads an error that is falsy as none.
-    const fail = (thrown: unknown) => next(thrown || new Failure('unexpected'));
+    // Express reads some values as no error: what is falsy, 'route' and 'router'.
+    const fail = (thrown: unknown) =>
+      next(thrown instanceof Error ? thrown : new Failure('unexpected', { cause: thrown }));
     parse(request, request).then(() => next(), fail);
   };
   return Object.assign(handler, { of });
