@@ -1,6 +1,6 @@
 const tests = '\\.test(-d)?\\.ts$';
 /** Every package that is none of these is a framework's binding. */
-const binding = '^packages/(?!core/|validation/|guards/|testing/|cli/)([^/]+)/src/';
+const binding = '^packages/(?!core/|platforms/|validation/|guards/|testing/|cli/)([^/]+)/src/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -68,7 +68,7 @@ export default {
       comment: 'Never another binding.',
       severity: 'error',
       from: { path: '^packages/(?!core/|testing/|cli/)([^/]+)/src/', pathNot: tests },
-      to: { path: '^packages/', pathNot: '^packages/(core|$1|testing)/' },
+      to: { path: '^packages/', pathNot: '^packages/(core|platforms|$1|testing)/' },
     },
     {
       name: 'bindings-import-only-their-framework',

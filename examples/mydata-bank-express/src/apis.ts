@@ -27,9 +27,9 @@ export function acceptOnlyV2(
 }
 
 /** 정보제공-공통-001: asked without a token. */
-export function apiList(bank: Bank, request: Request) {
+export async function apiList(bank: Bank, request: Request) {
   requireHeaders(request, 'x-api-tran-id');
-  const { client_id } = bankParameters(ApisRequest, request.query);
+  const { client_id } = await bankParameters(ApisRequest, request.query);
   const client = bank.clients.get(client_id);
   if (!client) throw new Failure('invalid-parameter', { names: ['client_id'] });
   const problem = connectionProblem(client, request);

@@ -55,29 +55,29 @@ export async function createApp({ database, clock, log }: AppOptions): Promise<E
     response.json(await revoke(bank, request));
   });
 
-  app.get('/bank/apis', (request, response) => {
-    response.json(apiList(bank, request));
+  app.get('/bank/apis', async (request, response) => {
+    response.json(await apiList(bank, request));
   });
   app.get('/v2/bank/consents', async (request, response) => {
     const granted = await access(bank, request, 'bank.list');
-    bankParameters(ConsentsRequest, request.query);
+    await bankParameters(ConsentsRequest, request.query);
     response.json(await consentDetail(bank, granted));
   });
   app.get('/v2/bank/accounts', async (request, response) => {
     const granted = await access(bank, request, 'bank.list');
-    response.json(await accountList(bank, granted, bankParameters(AccountsRequest, request.query)));
+    response.json(await accountList(bank, granted, await bankParameters(AccountsRequest, request.query)));
   });
   app.post('/v2/bank/accounts/deposit/basic', async (request, response) => {
     const granted = await access(bank, request, 'bank.deposit');
-    response.json(await depositBasic(bank, granted, bankBody(AccountRequest, request)));
+    response.json(await depositBasic(bank, granted, await bankBody(AccountRequest, request)));
   });
   app.post('/v2/bank/accounts/deposit/detail', async (request, response) => {
     const granted = await access(bank, request, 'bank.deposit');
-    response.json(await depositDetail(bank, granted, bankBody(AccountRequest, request)));
+    response.json(await depositDetail(bank, granted, await bankBody(AccountRequest, request)));
   });
   app.post('/v2/bank/accounts/deposit/transactions', async (request, response) => {
     const granted = await access(bank, request, 'bank.deposit');
-    response.json(await transactionList(bank, granted, bankBody(TransactionsRequest, request)));
+    response.json(await transactionList(bank, granted, await bankBody(TransactionsRequest, request)));
   });
 
   // One handler for each of the three forms in which the standard answers errors.

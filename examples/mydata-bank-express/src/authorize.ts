@@ -21,7 +21,7 @@ export async function authorize(bank: Bank, request: Request): Promise<string> {
 
   // From here on the client's callback is told what went wrong.
   requireHeaders(request, 'x-user-ci', 'x-api-tran-id');
-  const { state } = oauthParameters(AuthorizeRequest, request.query);
+  const { state } = await oauthParameters(AuthorizeRequest, request.query);
   if (connectionProblem(client, request)) throw new MyDataAuthorizeError('unauthorized_client');
   const now = bank.clock();
   const [customer] = await bank.database.rows<{ customer_id: number; birth_date: string }>(

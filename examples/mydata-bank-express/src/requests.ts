@@ -1,6 +1,7 @@
 import { Failure, isTransactionId, MyDataError } from '@oryu/core';
-import { plainToInstance } from 'class-transformer';
-import { Equals, IsIn, IsOptional, Matches, ValidateBy, validateSync } from 'class-validator';
+import { parse } from '@oryu/validation';
+import { schemaOf } from '@oryu/validation/class-validator';
+import { Equals, IsIn, IsOptional, Matches, ValidateBy } from 'class-validator';
 import type { Request } from 'express';
 import { orgCode } from './bank.js';
 import { isDate } from './time.js';
@@ -71,39 +72,34 @@ export class RevokeRequest extends ClientRequest {
 }
 
 /** The parameters of a request as an object of `type`: a query, a form or a JSON body. */
-export function parameters<Type extends object>(type: new () => Type, source: object = {}): Type {
-  const request = plainToInstance(type, source);
-  if (Array.isArray(request)) throw new Failure('malformed-body');
-  const errors = validateSync(request);
-  const missing = errors.filter(({ value }) => value === undefined || value === null);
-  if (missing.length > 0)
-    throw new Failure('missing-parameter', { names: missing.map(({ property }) => property) });
-  if (errors.length > 0)
-    throw new Failure('invalid-parameter', { names: errors.map(({ property }) => property) });
-  return request;
+export function parameters<Type extends object>(type: new () => Type, source: unknown): Promise<Type> {
+  return parse(schemaOf(type), source);
 }
 
 /** The same for the bank's APIs, where an organisation code that is not this bank's has a code of its own. */
-export function bankParameters<Type extends OrganisationRequest>(
+export async function bankParameters<Type extends OrganisationRequest>(
   type: new () => Type,
-  source?: object,
-): Type {
-  const request = parameters(type, source);
+  source: unknown,
+): Promise<Type> {
+  const request = await parameters(type, source);
   if (request.org_code !== orgCode) throw new MyDataError(40303);
   return request;
 }
 
-export function bankBody<Type extends OrganisationRequest>(type: new () => Type, request: Request): Type {
+export async function bankBody<Type extends OrganisationRequest>(
+  type: new () => Type,
+  request: Request,
+): Promise<Type> {
   requireContentType(request, 'application/json');
   return bankParameters(type, request.body);
 }
 
 /** The same for OAuth, where it is a wrong parameter like any other. */
-export function oauthParameters<Type extends OrganisationRequest>(
+export async function oauthParameters<Type extends OrganisationRequest>(
   type: new () => Type,
-  source?: object,
-): Type {
-  const request = parameters(type, source);
+  source: unknown,
+): Promise<Type> {
+  const request = await parameters(type, source);
   if (request.org_code !== orgCode) throw new Failure('invalid-parameter', { names: ['org_code'] });
   return request;
 }

@@ -27,14 +27,14 @@ interface Consent {
 }
 
 /** 개별인증-002, 개별인증-003 */
-export function token(bank: Bank, request: Request) {
+export async function token(bank: Bank, request: Request) {
   requireForm(request);
-  const { grant_type } = parameters(GrantRequest, request.body);
+  const { grant_type } = await parameters(GrantRequest, request.body);
   return grant_type === 'authorization_code' ? issue(bank, request) : refresh(bank, request);
 }
 
 async function issue(bank: Bank, request: Request) {
-  const form = oauthParameters(AuthorizationCodeRequest, request.body);
+  const form = await oauthParameters(AuthorizationCodeRequest, request.body);
   const client = authenticate(bank, request, form);
   const now = bank.clock();
   const accessToken = newToken();
@@ -76,7 +76,7 @@ async function issue(bank: Bank, request: Request) {
 }
 
 async function refresh(bank: Bank, request: Request) {
-  const form = oauthParameters(RefreshTokenRequest, request.body);
+  const form = await oauthParameters(RefreshTokenRequest, request.body);
   const client = authenticate(bank, request, form);
   const now = bank.clock();
   const accessToken = newToken();
@@ -108,7 +108,7 @@ async function refresh(bank: Bank, request: Request) {
 /** 개별인증-004: the refresh token goes with the access token. */
 export async function revoke(bank: Bank, request: Request) {
   requireForm(request);
-  const form = oauthParameters(RevokeRequest, request.body);
+  const form = await oauthParameters(RevokeRequest, request.body);
   const client = authenticate(bank, request, form);
   const now = bank.clock();
   const [revoked] = await bank.database.rows<{ was_valid: boolean }>(

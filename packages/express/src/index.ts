@@ -5,8 +5,6 @@
  */
 import {
   assertStandard,
-  Failure,
-  failureOfHttpError,
   failureOfUnanswered,
   type ProviderErrorsOptions,
   responder,
@@ -14,8 +12,8 @@ import {
 } from '@oryu/core';
 import { requestView, writeReply } from '@oryu/core/node';
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { isHttpError } from 'http-errors';
-import { allowedMethods } from './allowed-methods.js';
+import { allowedMethods } from '../../platforms/src/express/allowed-methods.js';
+import { classify } from '../../platforms/src/express/classify.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
 
@@ -75,14 +73,4 @@ export function standardHeaders(standard: Standard): RequestHandler {
 
 function view(request: Request) {
   return requestView(request, request.originalUrl);
-}
-
-/** Express's own errors, and those of body-parser and send, come from http-errors, but for one. */
-function classify(thrown: unknown): Failure | undefined {
-  if (isHttpError(thrown)) return failureOfHttpError(thrown);
-  // The router marks a parameter that it cannot decode with status 400; anyone else's URIError has none.
-  if (thrown instanceof URIError && (thrown as { status?: unknown }).status === 400) {
-    return new Failure('malformed-request', { cause: thrown });
-  }
-  return undefined;
 }

@@ -9,9 +9,9 @@ import { Readable } from 'node:stream';
 import { assertStandard, type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
 import { answerClientErrors, ReplyStream, requestView } from '@oryu/core/node';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { answer, begun } from './answer.js';
-import { classify } from './classify.js';
-import { unanswered } from './unanswered.js';
+import { answer, begun } from '../../platforms/src/fastify/answer.js';
+import { classify } from '../../platforms/src/fastify/classify.js';
+import { unanswered } from '../../platforms/src/fastify/unanswered.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reply, RequestView } from '@oryu/core';
 import { requestView, writeReply } from '@oryu/core/node';
+import { answer as answerOnFastify } from '../../platforms/src/fastify/answer.js';
 
 /** Express's request, Fastify's with Node's as `raw`, or Node's alone: in Nest's middleware on Fastify. */
 export type PlatformRequest = IncomingMessage & {
@@ -8,18 +9,18 @@ export type PlatformRequest = IncomingMessage & {
   readonly originalUrl?: string;
 };
 
-/** Express's response, Fastify's reply with Node's response as `raw`, or Node's alone, likewise. */
-export type PlatformResponse = ServerResponse & { readonly raw?: ServerResponse; hijack?(): unknown };
+/** Express's response, Fastify's reply, or Node's response alone, likewise. */
+export type PlatformResponse = ServerResponse | FastifyReply;
+
+type FastifyReply = Parameters<typeof answerOnFastify>[0];
 
 /** What a standard may know of the request. */
 export function view(request: PlatformRequest): RequestView {
   return requestView(request.raw ?? request, request.originalUrl);
 }
 
-/** Writes the reply; on Fastify past Fastify, with the headers that it has kept to itself. */
+/** Writes the reply; through Fastify, where it is Fastify's, so that its hooks run. */
 export function answer(response: PlatformResponse, reply: Reply): void {
-  const { raw } = response;
-  response.hijack?.();
-  if (raw === undefined) writeReply(response, reply);
-  else writeReply(raw, reply, response.getHeaders());
+  if ('raw' in response) answerOnFastify(response, reply);
+  else writeReply(response, reply);
 }
