@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { jest } from '@jest/globals';
 import type { FailureKind } from '@oryu/core';
 import { Ajv } from 'ajv';
 import { type } from 'arktype';
@@ -17,6 +18,8 @@ import {
 import Joi from 'joi';
 import * as v from 'valibot';
 import { z } from 'zod';
+import * as mini from 'zod/mini';
+import { settle } from '../../../test/support/settle.js';
 import { schemaOf } from './class-validator/index.js';
 import {
   failureOfAjv,
@@ -248,11 +251,19 @@ describe('a Standard Schema', () => {
     });
   });
 
-  test('what a schema itself throws is its own', async () => {
-    const crash = new Error('database');
-    const validate = () => Promise.reject(crash);
-    const schema = { '~standard': { version: 1, vendor: 'own', validate } } as const;
+  const crash = new Error('database');
+  const asked = jest.fn(() => Promise.reject(crash));
+  test.each<[vendor: string, schema: Parameters<typeof parse>[0]]>([
+    ['zod', z.object({}).refine(asked)],
+    ['zod mini', mini.object({}).check(mini.refine(asked))],
+    ['valibot', v.pipeAsync(v.object({}), v.checkAsync(asked))],
+    ['joi', Joi.object().external(asked)],
+    ['another library', { '~standard': { version: 1, vendor: 'own', validate: asked } }],
+  ])('of %s: what a rule of yours throws is its own, once', async (_vendor, schema) => {
+    asked.mockClear();
     expect(await thrownBy(parse(schema, {}))).toBe(crash);
+    await settle();
+    expect(asked).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -64,13 +64,28 @@ export function failureOfStandardSchema(
 }
 
 async function ask({ schema, input, path = [] }: Question): Promise<StandardSchemaV1.Result<unknown>> {
-  const { validate, vendor } = schema['~standard'];
-  // Joi stops at its first issue unless told.
-  const options = vendor === 'joi' ? { libraryOptions: { abortEarly: false } } : undefined;
-  const result = await validate(input, options);
+  const result = await run(schema, input);
   // Without a body, an object is asked for its members: all of those it needs are missing.
   const isWithout = result.issues !== undefined && input === undefined && path.length === 0;
-  return isWithout ? validate({}, options) : result;
+  return isWithout ? run(schema, {}) : result;
+}
+
+/** Zod's own interface. */
+interface Zod {
+  safeParseAsync?(input: unknown): Promise<{ data?: unknown; error?: StandardSchemaV1.FailureResult }>;
+}
+
+async function run(
+  schema: StandardSchemaV1 & Zod,
+  input: unknown,
+): Promise<StandardSchemaV1.Result<unknown>> {
+  const { validate, vendor } = schema['~standard'];
+  // It stops at its first issue unless told.
+  if (vendor === 'joi') return validate(input, { libraryOptions: { abortEarly: false } });
+  if (vendor !== 'zod' || schema.safeParseAsync === undefined) return validate(input);
+  // It would run refinements that are asynchronous twice, and leave the first one's rejection to nobody.
+  const { data, error } = await schema.safeParseAsync(input);
+  return error === undefined ? { value: data } : { issues: error.issues };
 }
 
 function findingsOf(
