@@ -81,6 +81,16 @@ export default {
       },
     },
     {
+      name: 'optional-peers-stay-in-their-folder',
+      comment: 'Who uses one validator or framework needs no other.',
+      severity: 'error',
+      from: {
+        path: '^packages/validation/src/',
+        pathNot: ['^packages/validation/src/(class-validator|hono)/', tests],
+      },
+      to: { pathNot: '^packages/', dependencyTypesNot: ['npm'] },
+    },
+    {
       name: 'testing-is-not-shipped',
       severity: 'error',
       from: { path: '^packages/(?!testing/)[^/]+/src/', pathNot: tests },

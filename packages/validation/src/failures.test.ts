@@ -19,6 +19,7 @@ import Joi from 'joi';
 import * as v from 'valibot';
 import { z } from 'zod';
 import * as mini from 'zod/mini';
+import { z as zod3 } from 'zod/v3';
 import { settle } from '../../../test/support/settle.js';
 import { schemaOf } from './class-validator/index.js';
 import {
@@ -198,6 +199,7 @@ describe('a Standard Schema', () => {
   const hostile = JSON.parse('{"__proto__":{"admin":true},"constructor":1,"a":"b"}');
   test.each<[vendor: string, schema: Parameters<typeof parse>[0], names: string[]]>([
     ['zod', z.strictObject({ a: z.string() }), ['__proto__', 'constructor']],
+    ['zod 3', zod3.strictObject({ a: zod3.string() }), ['__proto__', 'constructor']],
     ['valibot', v.strictObject({ a: v.string() }), ['__proto__']],
     ['arktype', type({ '+': 'reject', a: 'string' }), ['__proto__', 'constructor']],
     ['joi', Joi.object({ a: Joi.string() }), ['constructor']],
@@ -209,6 +211,7 @@ describe('a Standard Schema', () => {
 
   test.each<[vendor: string, schema: Parameters<typeof parse>[0]]>([
     ['zod', z.record(z.string(), z.object({ n: z.number() }))],
+    ['zod 3', zod3.record(zod3.object({ n: zod3.number() }))],
     ['valibot', v.record(v.string(), v.object({ n: v.number() }))],
     ['arktype', type({ '[string]': { n: 'number' } })],
     ['joi', Joi.object().pattern(Joi.string(), Joi.object({ n: Joi.number().strict() }))],
@@ -222,6 +225,7 @@ describe('a Standard Schema', () => {
 
   const optional: readonly (readonly [vendor: string, schema: Parameters<typeof parse>[0]])[] = [
     ['zod', z.object({ a: z.string() }).optional()],
+    ['zod 3', zod3.object({ a: zod3.string() }).optional()],
     ['valibot', v.optional(v.object({ a: v.string() }))],
     ['arktype', type({ a: 'string' }).or('undefined')],
     ['joi', Joi.object({ a: Joi.string().required() })],
@@ -229,6 +233,13 @@ describe('a Standard Schema', () => {
   test.each(optional)('of %s: a body that is optional may be left out', async (_vendor, schema) => {
     expect(await parse(schema, undefined)).toBeUndefined();
     expect(await thrownBy(parse(schema, {}))).toMatchObject({ kind: 'missing-parameter', names: ['a'] });
+  });
+
+  test('that gives falsy issues is content', async () => {
+    const validate = () => ({ value: 'parsed', issues: null as unknown as undefined });
+    const schema = { '~standard': { version: 1, vendor: 'own', validate } } as const;
+    expect(await parse(schema, 'a')).toBe('parsed');
+    expect(await parse(schema, undefined)).toBe('parsed');
   });
 
   test('without a body, one that needs nothing is parsed as empty', async () => {
@@ -255,6 +266,7 @@ describe('a Standard Schema', () => {
   const asked = jest.fn(() => Promise.reject(crash));
   test.each<[vendor: string, schema: Parameters<typeof parse>[0]]>([
     ['zod', z.object({}).refine(asked)],
+    ['zod 3', zod3.object({}).refine(asked)],
     ['zod mini', mini.object({}).check(mini.refine(asked))],
     ['valibot', v.pipeAsync(v.object({}), v.checkAsync(asked))],
     ['joi', Joi.object().external(asked)],
@@ -273,15 +285,21 @@ describe('Joi', () => {
     org_code: Joi.string().empty('').required(),
   });
 
-  test.each<[body: object, kind: FailureKind, names: string[]]>([
+  const bodies: [body: object, kind: FailureKind, names: string[]][] = [
     [{}, 'missing-parameter', ['org_code']],
     [{ org_code: '' }, 'missing-parameter', ['org_code']],
     [{ account: [{}, { number: 1 }] }, 'missing-parameter', ['account.0.number', 'org_code']],
     [{ account: [{ number: 1 }], org_code: 'a' }, 'invalid-parameter', ['account.0.number']],
     [{ org_code: null, extra: 1 }, 'invalid-parameter', ['org_code', 'extra']],
-  ])('%j is %s of %j', (body, kind, names) => {
+  ];
+
+  test.each(bodies)('%j is %s of %j', (body, kind, names) => {
     const { error } = consent.validate(body, { abortEarly: false });
     expect(failureOfJoi(error as Joi.ValidationError)).toMatchObject({ kind, names, cause: error });
+  });
+
+  test.each(bodies)('%j is %s of %j as a Standard Schema, too', async (body, kind, names) => {
+    expect(await thrownBy(parse(consent, body))).toMatchObject({ kind, names });
   });
 });
 

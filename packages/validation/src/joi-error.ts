@@ -2,7 +2,14 @@ import { type Failure, failureOfFindings, type RequestPart } from '@oryu/core';
 
 /** What is read of a `ValidationError` of Joi. */
 export interface JoiError {
-  readonly details: readonly { readonly type: string; readonly path: readonly (string | number)[] }[];
+  readonly details: readonly JoiDetail[];
+}
+
+/** One finding of Joi. */
+export interface JoiDetail {
+  readonly type: string;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
 }
 
 /**
@@ -14,10 +21,16 @@ export interface JoiError {
  * if (error !== undefined) throw failureOfJoi(error);
  */
 export function failureOfJoi(error: JoiError, part: RequestPart = 'body'): Failure {
-  const findings = error.details.map(({ type, path }) => ({
-    part,
-    path,
-    isMissing: type === 'any.required',
-  }));
+  const findings = error.details.map((detail) => ({ part, path: detail.path, isMissing: isMissing(detail) }));
   return failureOfFindings(findings, error);
+}
+
+/** By Joi's own mark. */
+export function isJoiError(thrown: unknown): thrown is JoiError {
+  return thrown instanceof Error && (thrown as { isJoi?: unknown }).isJoi === true;
+}
+
+/** Whether Joi says that there is no value. */
+export function isMissing({ type }: JoiDetail): boolean {
+  return type === 'any.required';
 }

@@ -1,5 +1,6 @@
 import { type Failure, type Finding, failureOfFindings, type RequestPart } from '@oryu/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { run } from './run.js';
 
 /** A part of a request, or a value in it, and the schema for it. */
 export interface Question {
@@ -41,7 +42,7 @@ export async function parse<Output>(
 export async function parseAll(questions: readonly Question[]): Promise<unknown[]> {
   const results = await Promise.all(questions.map(ask));
   const issues = results.flatMap((result) => result.issues ?? []);
-  if (results.every((result) => result.issues === undefined)) return results.map(({ value }) => value);
+  if (results.every((result) => !result.issues)) return results.map(({ value }) => value);
   const findings = questions.flatMap((question, index) => findingsOf(results[index]?.issues ?? [], question));
   throw failureOfFindings(findings, issues);
 }
@@ -66,26 +67,8 @@ export function failureOfStandardSchema(
 async function ask({ schema, input, path = [] }: Question): Promise<StandardSchemaV1.Result<unknown>> {
   const result = await run(schema, input);
   // Without a body, an object is asked for its members: all of those it needs are missing.
-  const isWithout = result.issues !== undefined && input === undefined && path.length === 0;
+  const isWithout = result.issues && input === undefined && path.length === 0;
   return isWithout ? run(schema, {}) : result;
-}
-
-/** Zod's own interface. */
-interface Zod {
-  safeParseAsync?(input: unknown): Promise<{ data?: unknown; error?: StandardSchemaV1.FailureResult }>;
-}
-
-async function run(
-  schema: StandardSchemaV1 & Zod,
-  input: unknown,
-): Promise<StandardSchemaV1.Result<unknown>> {
-  const { validate, vendor } = schema['~standard'];
-  // It stops at its first issue unless told.
-  if (vendor === 'joi') return validate(input, { libraryOptions: { abortEarly: false } });
-  if (vendor !== 'zod' || schema.safeParseAsync === undefined) return validate(input);
-  // It would run refinements that are asynchronous twice, and leave the first one's rejection to nobody.
-  const { data, error } = await schema.safeParseAsync(input);
-  return error === undefined ? { value: data } : { issues: error.issues };
 }
 
 function findingsOf(

@@ -17,6 +17,7 @@ export interface ValidatingHandler<Given> extends Validated<Given> {
  * Validates requests before the handlers behind it, parts by name. The request stays as it came; what the
  * schemas made of it is had by `of`. Body parsers come first.
  *
+ * @param schemas a Standard Schema for each part; names of headers are in lower case
  * @throws TypeError for a part that there is not, and for what is no schema
  *
  * @example

@@ -16,6 +16,7 @@ export interface ValidatingHook<Given> extends Validated<Given> {
  * Validates requests in a hook, parts by name. The request stays as it came; what the schemas made of it is had
  * by `of`.
  *
+ * @param schemas a Standard Schema for each part; names of headers are in lower case
  * @throws TypeError for a part that there is not, and for what is no schema
  *
  * @example

@@ -25,6 +25,7 @@ const parts: Parts<Target> = { json: 'body', form: 'body', query: 'query', param
  * Validates requests before the handlers behind it, parts by Hono's own names and read as Hono's `validator`
  * reads them. What the schemas made of a request is had by `c.req.valid`.
  *
+ * @param schemas a Standard Schema for each part; names of headers are in lower case
  * @throws TypeError for a part that there is not, and for what is no schema
  *
  * @example

@@ -24,6 +24,7 @@ interface Context {
  * Validates requests before the middleware behind it, parts by name. The context stays as it came; what the
  * schemas made of it is had by `of`. Body parsers come first.
  *
+ * @param schemas a Standard Schema for each part; names of headers are in lower case
  * @throws TypeError for a part that there is not, and for what is no schema
  *
  * @example

@@ -6,7 +6,7 @@
 import type { Failure, RequestPart } from '@oryu/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { type ClassValidatorError, failureOfClassValidator } from '../class-validator-errors.js';
-import { assertSchema } from '../parts.js';
+import { assertSchema, type Parts } from '../parts.js';
 import { parseAll } from '../standard-schema.js';
 
 /** What is read of the metadata of an argument; the schema is that of `@Body({ schema })` in NestJS 12. */
@@ -15,6 +15,13 @@ export interface ArgumentMetadata {
   readonly data?: unknown;
   readonly schema?: StandardSchemaV1;
 }
+
+const parts: Parts<ArgumentMetadata['type']> = {
+  body: 'body',
+  query: 'query',
+  param: 'path',
+  custom: 'body',
+};
 
 /** A pipe of Nest. */
 export interface ValidatingPipe<Output> {
@@ -49,11 +56,11 @@ export function validate<Output>(
 export function validate(given?: StandardSchemaV1, part?: RequestPart): ValidatingPipe<unknown> {
   if (given !== undefined) assertSchema(given, 'validate()');
   return {
-    async transform(input, { type, data, schema = given }) {
+    async transform(input, { type, data, schema: own }) {
+      const schema = given ?? own;
       if (schema === undefined) return input;
-      const place = part ?? (type === 'param' ? 'path' : type === 'query' ? 'query' : 'body');
       const path = typeof data === 'string' ? [data] : [];
-      const [value] = await parseAll([{ schema, input, part: place, path }]);
+      const [value] = await parseAll([{ schema, input, part: part ?? parts[type], path }]);
       return value;
     },
   };
