@@ -196,6 +196,11 @@ describe('a Standard Schema', () => {
     expect(failureOfStandardSchema(issues, {}, 'header')).toMatchObject({ kind: 'missing-header' });
   });
 
+  test('of another library than zod: keys are not read', () => {
+    const issue = { message: '', path: ['text'], code: 'other', keys: ['a'] };
+    expect(failureOfStandardSchema([issue], { text: 'a' })).toMatchObject({ names: ['text'] });
+  });
+
   const hostile = JSON.parse('{"__proto__":{"admin":true},"constructor":1,"a":"b"}');
   test.each<[vendor: string, schema: Parameters<typeof parse>[0], names: string[]]>([
     ['zod', z.strictObject({ a: z.string() }), ['__proto__', 'constructor']],

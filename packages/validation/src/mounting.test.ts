@@ -67,6 +67,11 @@ test('a mistake under Nest is told at start-up', () => {
   );
 });
 
+test('under Nest, a schema that is given counts before that of the argument', async () => {
+  const metadata = { type: 'body', schema: z.number() } as const;
+  expect(await forNest(z.string()).transform('a', metadata)).toBe('a');
+});
+
 describe.each(versions)('%s', (_name, version) => {
   const serveApp = (...handlers: RequestHandler[]) => {
     const app = plain(version);
