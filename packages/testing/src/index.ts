@@ -6,4 +6,10 @@
 
 export { type ConformanceCase, conformanceCases, describeConformance, type Runner } from './conformance.js';
 export type { Application, Exchange, Harness, Mount, Route, RunningApplication } from './harness.js';
-export { exchange, type RawResponse, requestBytes } from './raw-http.js';
+export {
+  AbortedResponse,
+  exchange,
+  RawConnection,
+  type RawResponse,
+  requestBytes,
+} from './raw-http.js';

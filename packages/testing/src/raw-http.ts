@@ -1,14 +1,163 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** A response as it came over the socket. */
+/** A response as its bytes say it. */
 export interface RawResponse {
   readonly status: number;
   readonly statusLine: string;
   /** Names in lower case, in the order received. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Chunks put together; still compressed where the server compressed. */
   readonly body: Buffer;
   /** False when the connection ended before the announced body had arrived. */
   readonly isWhole: boolean;
+}
+
+/** The server closed the connection before a response was complete. */
+export class AbortedResponse extends Error {
+  /** What had arrived of it, where its head had. */
+  readonly response: RawResponse | undefined;
+
+  constructor(received: Buffer, response?: RawResponse) {
+    super(`the connection ended after ${JSON.stringify(received.toString())}`);
+    this.response = response;
+  }
+}
+
+/**
+ * A connection to 127.0.0.1 on which requests are bytes and responses are read one by one, exactly as long as
+ * they are.
+ */
+export class RawConnection {
+  #chunks: Buffer[] = [];
+  #length = 0;
+  #hasEnded = false;
+  #isReset = false;
+  #wake = () => {};
+
+  private constructor(readonly socket: Socket) {
+    socket.on('data', (bytes: Buffer) => {
+      this.#chunks.push(bytes);
+      this.#length += bytes.length;
+      this.#wake();
+    });
+    // A reset ends a connection as well as a regular end: what arrived before it counts.
+    socket.on('error', () => {
+      this.#isReset = true;
+    });
+    for (const event of ['end', 'close']) {
+      socket.on(event, () => {
+        this.#hasEnded = true;
+        this.#wake();
+      });
+    }
+  }
+
+  static async open(port: number): Promise<RawConnection> {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    return new RawConnection(socket);
+  }
+
+  send(...parts: readonly (string | Uint8Array)[]): this {
+    for (const part of parts) this.socket.write(part);
+    return this;
+  }
+
+  /**
+   * The next response. A response to HEAD has no body, whatever its headers say.
+   * @throws AbortedResponse when the connection ends before it is whole
+   */
+  async response(method = 'GET'): Promise<RawResponse> {
+    const [statusLine = '', ...lines] = (await this.#upTo('\r\n\r\n')).toString('latin1').split('\r\n');
+    const headers = lines.map((line) => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const;
+    });
+    const status = Number(statusLine.split(' ')[1]);
+    const isBodiless = method === 'HEAD' || status < 200 || status === 204 || status === 304;
+    const chunks: Buffer[] = [];
+    const response = (isWhole: boolean) => {
+      const body = Buffer.concat(isWhole ? chunks : [...chunks, this.#take(this.#length)]);
+      return { status, statusLine, headers, body, isWhole };
+    };
+    try {
+      if (!isBodiless) await this.#readBody(new Map(headers), chunks);
+    } catch (error) {
+      throw error instanceof AbortedResponse ? new AbortedResponse(this.#received(), response(false)) : error;
+    }
+    return response(true);
+  }
+
+  /** Whatever else arrives until the server closes the connection. */
+  async rest(): Promise<Buffer> {
+    while (!this.#hasEnded) await this.#next();
+    return this.#take(this.#length);
+  }
+
+  /** Ends the connection the hard way, with a RST. */
+  reset(): void {
+    this.socket.resetAndDestroy();
+  }
+
+  async #readBody(headers: ReadonlyMap<string, string>, chunks: Buffer[]): Promise<void> {
+    const length = headers.get('content-length');
+    if (headers.get('transfer-encoding') === 'chunked') await this.#readChunks(chunks);
+    else if (length !== undefined) chunks.push(await this.#bytes(Number(length)));
+    else {
+      chunks.push(await this.rest());
+      if (this.#isReset) throw new AbortedResponse(this.#received());
+    }
+  }
+
+  async #readChunks(chunks: Buffer[]): Promise<void> {
+    for (;;) {
+      const length = Number.parseInt((await this.#upTo('\r\n')).toString(), 16);
+      chunks.push(await this.#bytes(length));
+      await this.#upTo('\r\n');
+      if (length === 0) return;
+    }
+  }
+
+  async #upTo(delimiter: string): Promise<Buffer> {
+    let found = this.#received().indexOf(delimiter);
+    while (found < 0) {
+      await this.#more();
+      found = this.#received().indexOf(delimiter);
+    }
+    const bytes = this.#take(found);
+    this.#take(delimiter.length);
+    return bytes;
+  }
+
+  async #bytes(length: number): Promise<Buffer> {
+    while (this.#length < length) await this.#more();
+    return this.#take(length);
+  }
+
+  async #more(): Promise<void> {
+    if (this.#hasEnded) throw new AbortedResponse(this.#received());
+    await this.#next();
+  }
+
+  #next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  #received(): Buffer {
+    const bytes = Buffer.concat(this.#chunks);
+    this.#chunks = [bytes];
+    return bytes;
+  }
+
+  #take(length: number): Buffer {
+    const bytes = this.#received();
+    this.#chunks = [bytes.subarray(length)];
+    this.#length -= length;
+    return bytes.subarray(0, length);
+  }
 }
 
 /**
@@ -23,88 +172,22 @@ export async function exchange(
   methods: readonly string[] = ['GET'],
   patience = 5000,
 ): Promise<RawResponse[]> {
-  const socket = connect(port, '127.0.0.1');
-  socket.on('error', () => {});
-  socket.write(bytes);
+  const connection = await RawConnection.open(port);
+  const { socket } = connection.send(bytes);
+  socket.setTimeout(patience, () => socket.destroy());
+  const responses: RawResponse[] = [];
   try {
-    return await readResponses(socket, methods, patience);
+    for (const method of methods) responses.push(await connection.response(method));
+  } catch (error) {
+    if (!(error instanceof AbortedResponse)) throw error;
+    if (error.response !== undefined) responses.push(error.response);
   } finally {
     socket.destroy();
   }
-}
-
-async function readResponses(
-  socket: Socket,
-  methods: readonly string[],
-  patience: number,
-): Promise<RawResponse[]> {
-  let received = Buffer.alloc(0);
-  const responses: RawResponse[] = [];
-  socket.setTimeout(patience, () => socket.destroy());
-  for await (const chunk of socket as AsyncIterable<Buffer>) {
-    received = Buffer.concat([received, chunk]);
-    for (;;) {
-      const method = methods[responses.length];
-      const parsed = method === undefined ? undefined : parse(received, method === 'HEAD', false);
-      if (parsed === undefined) break;
-      responses.push(parsed.response);
-      received = received.subarray(parsed.length);
-    }
-    if (responses.length === methods.length) return responses;
-  }
-  const last = parse(received, false, true);
-  if (last !== undefined) responses.push(last.response);
   return responses;
 }
 
-interface Parsed {
-  readonly response: RawResponse;
-  readonly length: number;
-}
-
-function parse(bytes: Buffer, isHead: boolean, isEnd: boolean): Parsed | undefined {
-  const headEnd = bytes.indexOf('\r\n\r\n');
-  if (headEnd < 0) return undefined;
-  const [statusLine = '', ...lines] = bytes.toString('latin1', 0, headEnd).split('\r\n');
-  const headers = lines.map((line) => {
-    const colon = line.indexOf(':');
-    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const;
-  });
-  const status = Number(statusLine.split(' ')[1]);
-  const rest = bytes.subarray(headEnd + 4);
-  const body = isHead
-    ? { bytes: Buffer.alloc(0), length: 0, isWhole: true }
-    : bodyOf(rest, new Map(headers), isEnd);
-  if (!body.isWhole && !isEnd) return undefined;
-  return {
-    response: { status, statusLine, headers, body: body.bytes, isWhole: body.isWhole },
-    length: headEnd + 4 + body.length,
-  };
-}
-
-function bodyOf(rest: Buffer, headers: ReadonlyMap<string, string>, isEnd: boolean) {
-  if (headers.get('transfer-encoding') === 'chunked') return chunked(rest);
-  const announced = headers.get('content-length');
-  const length = announced === undefined ? rest.length : Number(announced);
-  const isWhole = announced === undefined ? isEnd : rest.length >= length;
-  return { bytes: rest.subarray(0, length), length, isWhole };
-}
-
-function chunked(rest: Buffer) {
-  const chunks: Buffer[] = [];
-  for (let at = 0; ; ) {
-    const lineEnd = rest.indexOf('\r\n', at);
-    const size = lineEnd < 0 ? Number.NaN : Number.parseInt(rest.toString('latin1', at, lineEnd), 16);
-    const end = lineEnd + 2 + size + 2;
-    if (Number.isNaN(size) || end > rest.length)
-      return { bytes: Buffer.concat(chunks), length: at, isWhole: false };
-    if (size === 0) return { bytes: Buffer.concat(chunks), length: end, isWhole: true };
-    chunks.push(rest.subarray(lineEnd + 2, end - 2));
-    at = end;
-  }
-}
-
-/** A request's bytes, `Content-Length` computed. */
+/** A request's bytes, `Content-Length` computed unless the body is chunked. */
 export function requestBytes(
   method: string,
   target: string,
@@ -112,13 +195,12 @@ export function requestBytes(
   body: string | Uint8Array = '',
 ): Buffer {
   const bytes = Buffer.from(body);
-  const length: Record<string, string> =
-    bytes.length > 0 || method === 'POST' ? { 'content-length': `${bytes.length}` } : {};
-  const lines = Object.entries({ host: '127.0.0.1', ...length, ...headers }).map(
-    ([name, value]) => `${name}: ${value}\r\n`,
-  );
-  return Buffer.concat([
-    Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1'),
-    bytes,
-  ]);
+  const hasLength = (bytes.length > 0 || method === 'POST') && !('transfer-encoding' in headers);
+  const all = {
+    host: '127.0.0.1',
+    ...(hasLength && { 'content-length': String(bytes.length) }),
+    ...headers,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`), bytes]);
 }
