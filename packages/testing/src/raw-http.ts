@@ -147,7 +147,8 @@ export class RawConnection {
   }
 
   #received(): Buffer {
-    const bytes = Buffer.concat(this.#chunks);
+    const [first, ...others] = this.#chunks;
+    const bytes = first !== undefined && others.length === 0 ? first : Buffer.concat(this.#chunks);
     this.#chunks = [bytes];
     return bytes;
   }

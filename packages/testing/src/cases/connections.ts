@@ -1,17 +1,36 @@
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Failure, MyDataError, mydata } from '@oryu/core';
+import {
+  type ErrorReport,
+  Failure,
+  MyDataError,
+  mydata,
+  ProblemDetailsError,
+  problemDetails,
+} from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
 import type { ConformanceCase } from '../conformance.js';
 import { assertAnswer, viewOf } from '../expectations.js';
-import type { Exchange } from '../harness.js';
-import { exchange, requestBytes } from '../raw-http.js';
+import type { Exchange, Route } from '../harness.js';
+import { exchange, RawConnection, type RawResponse, requestBytes } from '../raw-http.js';
+import { provocations, provokedRoutes } from './failures.js';
 
 const standard = mydata();
 const closed = () => new MyDataError(40305);
 const routes = [throwing('/closed', closed)];
+
+const crowd = 1000;
+/** A server takes no more connections at once than Node's backlog of 511. */
+const pipelined = 4;
+
+/** Together more than the buffers between a server and a client take. */
+const floodSize = 200;
+const largeText = 'a'.repeat(100_000);
+const largeError = () => new ProblemDetailsError(500, largeText);
+
+const tenMegabytes = 'a'.repeat(10_000_000);
+const inChunks = (body: string) => `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 
 /** The connection, whatever was answered on it. */
 export const connectionCases: readonly ConformanceCase[] = [
@@ -62,67 +81,185 @@ export const connectionCases: readonly ConformanceCase[] = [
   },
   {
     name: 'a kept connection goes on after every answered error, pipelined requests included',
-    run: (harness) =>
-      withApplication(
-        harness,
-        { standard, routes: [...routes, throwing('/crash', () => new Error('crash'))] },
-        async (port) => {
-          const targets = ['/closed', '/crash', '/unknown', '/closed'];
-          const bytes = Buffer.concat(targets.map((target) => requestBytes('GET', target)));
-          const responses = await exchange(
-            port,
-            bytes,
-            targets.map(() => 'GET'),
-          );
-          const thrown = [closed(), new Failure('unexpected'), new Failure('route-not-found'), closed()];
-          for (const [index, target] of targets.entries()) {
-            assertAnswer(responses[index], thrown[index], viewOf('GET', target), standard);
-          }
-        },
-      ),
-  },
-  {
-    name: 'a request body of 10 MB that nobody read does not stop the connection or the answer',
-    run: (harness) =>
-      withApplication(harness, { standard, routes }, async (port) => {
-        const type = { 'content-type': 'application/octet-stream' };
-        const bytes = requestBytes('POST', '/unknown', type, Buffer.alloc(10_000_000, 'a'));
-        const [response] = await exchange(port, bytes);
-        assertAnswer(response, new Failure('route-not-found'), viewOf('POST', '/unknown'), standard);
-        const [next] = await exchange(port, requestBytes('GET', '/closed'));
-        assertAnswer(next, closed(), viewOf('GET', '/closed'), standard);
-      }),
-  },
-  {
-    name: 'clients that leave before, while and after they are answered harm nobody',
     run: (harness) => {
-      const slow = {
-        method: 'GET' as const,
-        path: '/slow',
-        handle: () => delay(30).then(() => Promise.reject(closed())),
-      };
-      return withApplication(harness, { standard, routes: [...routes, slow] }, async (port) => {
-        for (const patience of [0, 1, 5, 20, 40]) {
-          const socket = connect(port, '127.0.0.1');
-          socket.on('error', () => {});
-          socket.write(requestBytes('GET', '/slow'));
-          await delay(patience);
-          socket.destroy();
+      const thrown = (target: string, error: () => unknown) => ({
+        name: target,
+        method: 'GET',
+        bytes: requestBytes('GET', target),
+        assertAnswered: (response: RawResponse) =>
+          assertAnswer(response, error(), viewOf('GET', target), standard),
+        mayClose: false,
+      });
+      const crash = () => new Error('crash');
+      const all = [thrown('/closed', closed), thrown('/crash', crash), ...provocations];
+      const failing = [...routes, throwing('/crash', crash), ...provokedRoutes];
+      return withApplication(harness, { standard, routes: failing }, async (port) => {
+        let connection = await RawConnection.open(port);
+        for (const { name, method, bytes, assertAnswered, mayClose } of all) {
+          if (name in harness.cannot) continue;
+          connection.send(bytes, requestBytes('GET', '/closed'));
+          const response = await connection.response(method);
+          assertAnswered(response);
+          if (mayClose && response.headers.some(([, value]) => value === 'close')) {
+            assert.equal((await connection.rest()).length, 0);
+            connection = await RawConnection.open(port);
+          } else assertAnswer(await connection.response(), closed(), viewOf('GET', '/closed'), standard);
         }
-        await delay(60);
+        connection.reset();
+      });
+    },
+  },
+  ...[
+    { how: 'of 10 MB', headers: {}, body: tenMegabytes },
+    { how: 'of 10 MB in chunks', headers: { 'transfer-encoding': 'chunked' }, body: inChunks(tenMegabytes) },
+    { how: 'of a few bytes', headers: {}, body: 'a' },
+  ].map(
+    ({ how, headers, body }): ConformanceCase => ({
+      name: `a request body ${how} that nobody read stops neither the answer nor the connection`,
+      run: (harness) =>
+        withApplication(harness, { standard, routes }, async (port) => {
+          const unread = [
+            ['POST', '/unknown', new Failure('route-not-found')],
+            ['DELETE', '/closed', new Failure('method-not-allowed', { allow: ['GET'] })],
+          ] as const;
+          const connection = await RawConnection.open(port);
+          for (const [method, target, thrown] of unread) {
+            const type = { 'content-type': 'application/octet-stream' };
+            connection.send(requestBytes(method, target, { ...type, ...headers }, body));
+            connection.send(requestBytes('GET', '/closed'));
+            assertAnswer(await connection.response(), thrown, viewOf(method, target), standard);
+            assertAnswer(await connection.response(), closed(), viewOf('GET', '/closed'), standard);
+          }
+          connection.reset();
+        }),
+    }),
+  ),
+  {
+    name: 'a client that leaves before its answer harms nobody, and onError hears of the error once',
+    run: (harness) => {
+      const reports: ErrorReport[] = [];
+      const options = { onError: (report: ErrorReport) => reports.push(report) };
+      const [entered, left] = [gate(), gate()];
+      const waiting: Route = {
+        method: 'GET',
+        path: '/waiting',
+        handle: async () => {
+          entered.open();
+          await left.opened;
+          throw closed();
+        },
+      };
+      return withApplication(harness, { standard, options, routes: [waiting, ...routes] }, async (port) => {
+        const connection = await RawConnection.open(port);
+        connection.send(requestBytes('GET', '/waiting'));
+        await entered.opened;
+        connection.reset();
+        await delay(20);
+        left.open();
         const [response] = await exchange(port, requestBytes('GET', '/closed'));
         assertAnswer(response, closed(), viewOf('GET', '/closed'), standard);
+        assert.deepEqual(
+          reports.map(({ origin, request }) => [origin, request.url]),
+          [
+            ['domain', '/waiting'],
+            ['domain', '/closed'],
+          ],
+        );
       });
     },
   },
   {
-    name: '200 errors at once are answered each',
+    name: 'a client that leaves after its answer harms nobody',
     run: (harness) =>
       withApplication(harness, { standard, routes }, async (port) => {
-        const all = await Promise.all(
-          Array.from({ length: 200 }, () => exchange(port, requestBytes('GET', '/closed'))),
-        );
-        for (const [response] of all) assertAnswer(response, closed(), viewOf('GET', '/closed'), standard);
+        for (const target of ['/closed', '/unknown', '/closed']) {
+          const connection = await RawConnection.open(port);
+          await connection.send(requestBytes('GET', target)).response();
+          connection.reset();
+        }
+        const [response] = await exchange(port, requestBytes('GET', '/closed'));
+        assertAnswer(response, closed(), viewOf('GET', '/closed'), standard);
       }),
   },
+  ...(['reads on', 'leaves'] as const).map(
+    (then): ConformanceCase => ({
+      name: `a client that stops reading and then ${then} blocks nobody; the server takes no more requests of it`,
+      run: (harness) => {
+        let taken = 0;
+        const large: Route = {
+          method: 'GET',
+          path: '/large',
+          handle: () => {
+            taken += 1;
+            throw largeError();
+          },
+        };
+        return withApplication(harness, { standard, routes: [large, ...routes] }, async (port) => {
+          const connection = await RawConnection.open(port);
+          connection.socket.pause();
+          // Large requests: what arrives at once is taken at once, however little of the answers has left.
+          const bytes = requestBytes('GET', '/large', { 'x-padding': 'a'.repeat(8000) });
+          for (let sent = 0; sent < floodSize; sent += 1) connection.send(bytes);
+          for (let before = -1; before < taken; await delay(50)) before = taken;
+          assert.ok(taken > 0 && taken < floodSize, `${taken} of ${floodSize} requests were taken`);
+
+          const [other] = await exchange(port, requestBytes('GET', '/closed'));
+          assertAnswer(other, closed(), viewOf('GET', '/closed'), standard);
+          if (then === 'reads on') {
+            connection.socket.resume();
+            for (let received = 0; received < floodSize; received += 1) {
+              const response = await connection.response();
+              assertAnswer(response, largeError(), viewOf('GET', '/large'), problemDetails());
+            }
+            assert.equal(taken, floodSize);
+          }
+          connection.reset();
+          const [next] = await exchange(port, requestBytes('GET', '/closed'));
+          assertAnswer(next, closed(), viewOf('GET', '/closed'), standard);
+          assert.ok(then === 'reads on' || taken < floodSize);
+        });
+      },
+    }),
+  ),
+  {
+    name: '1,000 errors at once are answered each, each with the transaction id of its request',
+    run: (harness) => {
+      const together = gate();
+      let arrived = 0;
+      const meeting: Route = {
+        method: 'GET',
+        path: '/meeting',
+        handle: async () => {
+          arrived += 1;
+          if (arrived === crowd) together.open();
+          await together.opened;
+          throw closed();
+        },
+      };
+      return withApplication(harness, { standard, routes: [meeting] }, async (port) => {
+        const answers = Array.from({ length: crowd / pipelined }, async (_, index) => {
+          const connection = await RawConnection.open(port);
+          const requests = Array.from({ length: pipelined }, (_, position) => ({
+            'x-api-tran-id': `ORYUBANK01S${String(index * pipelined + position).padStart(14, '0')}`,
+          }));
+          connection.send(...requests.map((headers) => requestBytes('GET', '/meeting', headers)));
+          for (const headers of requests) {
+            const view = viewOf('GET', '/meeting', headers);
+            assertAnswer(await connection.response(), closed(), view, standard);
+          }
+          connection.reset();
+        });
+        await Promise.all(answers);
+      });
+    },
+  },
 ];
+
+/** Lets pass who waits for it, once it is open. */
+function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}

@@ -3,24 +3,23 @@ import { Failure, type FailureKind, kindOfStatus, mydata } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
 import type { ConformanceCase } from '../conformance.js';
 import { assertAnswer, viewOf } from '../expectations.js';
-import type { Application, Harness, Route } from '../harness.js';
-import { exchange, requestBytes } from '../raw-http.js';
+import type { Harness, Route } from '../harness.js';
+import { exchange, type RawResponse, requestBytes } from '../raw-http.js';
 
 const standard = mydata();
 const ok: Route['handle'] = (route) => route.sendJson({ rsp_code: '00000' });
 
-const application: Application = {
-  standard,
-  routes: [
-    { method: 'GET', path: '/accounts', handle: ok },
-    { method: 'POST', path: '/accounts', handle: ok },
-    { method: 'PUT', path: '/accounts/:id', handle: ok },
-    { method: 'GET', path: '/accounts/:id/transactions', handle: ok },
-  ],
-};
+/** Routes that answer, and whose requests the provocations spoil. */
+export const provokedRoutes: readonly Route[] = [
+  { method: 'GET', path: '/accounts', handle: ok },
+  { method: 'POST', path: '/accounts', handle: ok },
+  { method: 'PUT', path: '/accounts/:id', handle: ok },
+  { method: 'GET', path: '/accounts/:id/transactions', handle: ok },
+];
 
 const json = { 'content-type': 'application/json' };
 
+/** A request that the framework refuses by itself. */
 interface Provocation {
   readonly name: string;
   readonly method: string;
@@ -30,7 +29,7 @@ interface Provocation {
   readonly answer: [kind: FailureKind, options?: ConstructorParameters<typeof Failure>[1]];
 }
 
-const provocations: readonly Provocation[] = [
+const table: readonly Provocation[] = [
   { name: 'an unknown route', method: 'GET', target: '/nowhere', answer: ['route-not-found'] },
   {
     name: 'an unknown route below a known one',
@@ -96,15 +95,26 @@ const provocations: readonly Provocation[] = [
   },
 ];
 
+/** The provocations by the names of their cases, ready to be sent and compared. */
+export const provocations = table.map(({ name, method, target, headers = {}, body, answer }) => ({
+  name: `${name} is answered as ${answer[0]}`,
+  method,
+  bytes: requestBytes(method, target, headers, body),
+  assertAnswered: (response: RawResponse | undefined) =>
+    assertAnswer(response, new Failure(...answer), viewOf(method, target, headers), standard),
+  /** Whether a server may close the connection instead of reading the rest of the request. */
+  mayClose: answer[0] === 'body-too-large',
+}));
+
 /** Failures that no route threw: the framework's own, each provoked as a client would. */
 export const failureCases: readonly ConformanceCase[] = [
   ...provocations.map(
-    ({ name, method, target, headers = {}, body, answer }): ConformanceCase => ({
-      name: `${name} is answered as ${answer[0]}`,
+    ({ name, method, bytes, assertAnswered }): ConformanceCase => ({
+      name,
       run: (harness) =>
-        withApplication(harness, application, async (port) => {
-          const [response] = await exchange(port, requestBytes(method, target, headers, body), [method]);
-          assertAnswer(response, new Failure(...answer), viewOf(method, target, headers), standard);
+        withApplication(harness, { standard, routes: provokedRoutes }, async (port) => {
+          const [response] = await exchange(port, bytes, [method]);
+          assertAnswered(response);
         }),
     }),
   ),
