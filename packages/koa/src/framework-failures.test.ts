@@ -1,6 +1,6 @@
 import { bodyParser } from '@koa/bodyparser';
 import Router from '@koa/router';
-import { Failure, type FailureKind, mydata } from '@oryu/core';
+import { type FailureKind, mydata } from '@oryu/core';
 import Koa3, { type Middleware } from 'koa';
 import { koaBody } from 'koa-body';
 import { kinds } from '../../../test/support/kinds.js';
@@ -89,30 +89,6 @@ describe.each(versions)('%s', (_name, Koa) => {
       expect(await served.answerTo(request('GET /'))).toBe(answerOfFailure(kind));
     },
   );
-});
-
-describe('what has no mark of its own is unexpected until it is told', () => {
-  const broken = request('POST /', { ...json, 'content-encoding': 'gzip' }, 'no gzip');
-  const serve = (parser: Middleware) =>
-    Served.start(new Koa3().use(providerErrors(kinds())).use(parser).use(ok).callback());
-
-  test('a body that is not compressed as announced', async () => {
-    expect(await (await serve(bodyParser() as Middleware)).answerTo(broken)).toMatch(/\n\nunexpected$/);
-    const onError = (cause: Error) => {
-      throw new Failure('malformed-body', { cause });
-    };
-    expect(await (await serve(bodyParser({ onError }) as Middleware)).answerTo(broken)).toMatch(
-      /\n\nmalformed-body$/,
-    );
-  });
-
-  test('a limit of formidable, which koa-body uses for files', async () => {
-    const files = { 'content-type': 'multipart/form-data; boundary=x' };
-    const body =
-      '--x\r\ncontent-disposition: form-data; name="f"; filename="a"\r\ncontent-type: text/plain\r\n\r\n12345\r\n--x--\r\n';
-    const parser = koaBody({ multipart: true, formidable: { maxFileSize: 1 } }) as Middleware;
-    expect(await (await serve(parser)).answerTo(request('POST /', files, body))).toMatch(/\n\nunexpected$/);
-  });
 });
 
 test('a SyntaxError of the handler is none of a parser', async () => {

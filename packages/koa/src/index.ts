@@ -14,6 +14,7 @@ import {
 import { requestView, writeReply } from '@oryu/core/node';
 import { isHttpError } from 'http-errors';
 import type { Context, Middleware } from 'koa';
+import { failureOfForm, isErrorOfDecompression } from '../../platforms/src/parsers.js';
 import { firstByte } from './first-byte.js';
 import { unanswered } from './unanswered.js';
 
@@ -30,6 +31,7 @@ export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
  */
 export function providerErrors(standard: Standard, options?: ProviderErrorsOptions): Middleware {
   const respond = responder(standard, options, classify);
+  const respondToBrokenBody = responder(standard, options, malformedBody);
 
   return async (ctx, next) => {
     // Koa 2 reports a stream that fails twice: through its listener and to who waits for the first byte.
@@ -37,7 +39,8 @@ export function providerErrors(standard: Standard, options?: ProviderErrorsOptio
     const answer = (thrown: unknown) => {
       if (answered.has(thrown)) return;
       answered.add(thrown);
-      writeReply(ctx.res, respond(thrown, view(ctx)));
+      const answerWith = isErrorOfBody(thrown, ctx) ? respondToBrokenBody : respond;
+      writeReply(ctx.res, answerWith(thrown, view(ctx)));
     };
     // Koa hands over what fails behind the middleware: JSON, a stream; and the connection that a client left.
     ctx.onerror = (error: unknown) => {
@@ -76,16 +79,34 @@ function view(ctx: Context) {
   return requestView(ctx.req, ctx.originalUrl);
 }
 
-/** Koa, its routers and raw-body throw http-errors; co-body, which all body parsers use, marks two of its own. */
+/**
+ * Koa, its routers and raw-body throw http-errors; co-body, which all body parsers use, marks two of its own;
+ * files are parsed by multer or formidable.
+ */
 function classify(thrown: unknown): Failure | undefined {
   if (isHttpError(thrown)) return failureOfHttpError(thrown);
   if (!(thrown instanceof Error)) return undefined;
   const { status, message } = thrown as Error & { readonly status?: unknown };
-  if (status === 400 && thrown instanceof SyntaxError)
-    return new Failure('malformed-body', { cause: thrown });
-  // A bare status means nothing, but this text is co-body's and inflation's only.
+  // What JSON.parse and qs throw, marked by co-body. A bare status means nothing.
+  if (status === 400 && (thrown instanceof SyntaxError || isErrorOfQs(thrown))) return malformedBody(thrown);
+  // This text is co-body's and inflation's only.
   if (status === 415 && /^Unsupported content-(type|encoding): /i.test(message)) {
     return new Failure('unsupported-media-type', { cause: thrown });
   }
-  return undefined;
+  return failureOfForm(thrown);
+}
+
+/** Forms that are nested too deep, or have too many fields: co-body keeps the text of the body with the error. */
+function isErrorOfQs(error: Error): boolean {
+  return error instanceof RangeError && typeof (error as { readonly body?: unknown }).body === 'string';
+}
+
+/** Whether the request's body, which no parser has got through, is not compressed as it says. */
+function isErrorOfBody(thrown: unknown, { request }: Context): boolean {
+  const isRead = (request as { readonly body?: unknown }).body !== undefined;
+  return !isRead && request.headers['content-encoding'] !== undefined && isErrorOfDecompression(thrown);
+}
+
+function malformedBody(thrown: unknown): Failure {
+  return new Failure('malformed-body', { cause: thrown });
 }
