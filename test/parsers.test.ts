@@ -337,12 +337,26 @@ describe('a body that is not compressed as it says', () => {
     ]),
   );
 
-  test.each([
-    ['that came as it is', json, '{}'],
-    ['that was decompressed', { ...json, 'content-encoding': 'gzip' }, gzipSync('{}')],
-  ])('is not what a handler of Koa fails to decompress after a body %s', async (_name, headers, body) => {
-    const app = new Koa().use(ofKoa(kinds())).use(bodyParser() as Middleware);
-    app.use(() => void gunzipSync('secret'));
+  const gzip = { 'content-encoding': 'gzip' };
+  const parse = bodyParser() as Middleware;
+  const fail = () => void gunzipSync('secret');
+  const breakWhenLookedAt = () => {
+    throw Object.defineProperty(new Error('secret'), 'code', { get: fail });
+  };
+  test.each<[what: string, headers: Record<string, string>, body: string | Buffer, middleware: Middleware[]]>(
+    [
+      ['what a handler fails to decompress after a body that came as it is', json, '{}', [parse, fail]],
+      [
+        'what a handler fails to decompress after a body that was decompressed',
+        { ...json, ...gzip },
+        gzipSync('{}'),
+        [parse, fail],
+      ],
+      ['an error that breaks when it is looked at', gzip, '', [breakWhenLookedAt]],
+    ],
+  )('is not %s, in Koa', async (_what, headers, body, middleware) => {
+    const app = new Koa().use(ofKoa(kinds()));
+    for (const each of middleware) app.use(each);
     const { port } = await Served.start(app.callback());
     const [answer] = await exchange(port, requestBytes('POST', '/', headers, body));
     assertAnswer(answer, new Failure('unexpected'), viewOf('POST', '/', headers), kinds());

@@ -31,7 +31,7 @@ export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
  */
 export function providerErrors(standard: Standard, options?: ProviderErrorsOptions): Middleware {
   const respond = responder(standard, options, classify);
-  const respondToBrokenBody = responder(standard, options, malformedBody);
+  const respondToCompressed = responder(standard, options, classifyOfCompressed);
 
   return async (ctx, next) => {
     // Koa 2 reports a stream that fails twice: through its listener and to who waits for the first byte.
@@ -39,8 +39,8 @@ export function providerErrors(standard: Standard, options?: ProviderErrorsOptio
     const answer = (thrown: unknown) => {
       if (answered.has(thrown)) return;
       answered.add(thrown);
-      const answerWith = isErrorOfBody(thrown, ctx) ? respondToBrokenBody : respond;
-      writeReply(ctx.res, answerWith(thrown, view(ctx)));
+      const replyTo = isUnreadAndCompressed(ctx) ? respondToCompressed : respond;
+      writeReply(ctx.res, replyTo(thrown, view(ctx)));
     };
     // Koa hands over what fails behind the middleware: JSON, a stream; and the connection that a client left.
     ctx.onerror = (error: unknown) => {
@@ -101,10 +101,14 @@ function isErrorOfQs(error: Error): boolean {
   return error instanceof RangeError && typeof (error as { readonly body?: unknown }).body === 'string';
 }
 
-/** Whether the request's body, which no parser has got through, is not compressed as it says. */
-function isErrorOfBody(thrown: unknown, { request }: Context): boolean {
+/** Errors of zlib have no mark of a parser: they are the client's while no parser has got through its body. */
+function classifyOfCompressed(thrown: unknown): Failure | undefined {
+  return isErrorOfDecompression(thrown) ? malformedBody(thrown) : classify(thrown);
+}
+
+function isUnreadAndCompressed({ request }: Context): boolean {
   const isRead = (request as { readonly body?: unknown }).body !== undefined;
-  return !isRead && request.headers['content-encoding'] !== undefined && isErrorOfDecompression(thrown);
+  return !isRead && request.headers['content-encoding'] !== undefined;
 }
 
 function malformedBody(thrown: unknown): Failure {
