@@ -18,6 +18,7 @@ import {
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { ConsentBody, jsonSchema, schemas, strict } from '../../../test/support/consents.js';
+import { runs } from '../../../test/support/runs.js';
 import { failureOfAjv, failureOfJoi, failureOfStandardSchema, parse } from './index.js';
 import { exceptionFactory } from './nest/index.js';
 
@@ -92,7 +93,6 @@ const json = fc.letrec((tie) => ({
   ),
 })).any;
 const part = fc.constantFrom<RequestPart>('body', 'header', 'path', 'query');
-const runs = { numRuns: 2000 };
 
 test.each(Object.entries(schemas))('whatever %s refuses, no value leaks', async (_library, { body }) => {
   await fc.assert(

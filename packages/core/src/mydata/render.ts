@@ -6,6 +6,8 @@ import { ahText } from './text.js';
 
 const json = { 'content-type': 'application/json; charset=UTF-8' };
 const notStored = { 'cache-control': 'no-store', pragma: 'no-cache' };
+/** An error is not stored either, even if nothing of the request can be read. */
+const unstoredJson = { ...json, ...notStored };
 
 /** Chosen: an id is echoed only as far as the grammar of Annex 14 goes; a malformed one is never reflected. */
 const echoable = /^[A-Z0-9]{1,25}$/;
@@ -39,7 +41,7 @@ export function renderApi({ code, status, message, row }: ResolvedError): Reply 
 export function renderToken({ code, status, message, row }: ResolvedError): Reply {
   return {
     status,
-    headers: json,
+    headers: unstoredJson,
     body: JSON.stringify({ error: code, error_description: textOf(message, row) }),
   };
 }
@@ -92,7 +94,7 @@ export function isCallback(value: unknown): value is string {
 
 /** The members go before the fragment, behind the query that is there; the callback's own bytes stay. */
 function withMembers(callback: string, members: Readonly<Record<string, string>>): string {
-  const [, base = '', fragment = ''] = /^([^#]*)(.*)$/.exec(callback) ?? [];
+  const [, base = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(callback) ?? [];
   const separator = !base.includes('?') ? '?' : /[?&]$/.test(base) ? '' : '&';
   return `${base}${separator}${new URLSearchParams(members)}${fragment}`;
 }

@@ -1,0 +1,101 @@
+/** Whatever is thrown, whatever was asked, under every standard. `npm run properties` tries each many times more. */
+import fc from 'fast-check';
+import { anyHooks } from '../../../test/support/arbitraries/hooks.js';
+import { type Asked, anyRequest, readableRequest } from '../../../test/support/arbitraries/requests.js';
+import { leaks } from '../../../test/support/arbitraries/secret.js';
+import { anyStandard, type Configured } from '../../../test/support/arbitraries/standards.js';
+import { anyForeign, anyThrown, type Thrown } from '../../../test/support/arbitraries/thrown.js';
+import { runs } from '../../../test/support/runs.js';
+import { settle } from '../../../test/support/settle.js';
+import type { CodeFacts } from '../../../test/support/spec.js';
+import { type Reply, toReply } from './index.js';
+
+/** What a reply breaks of the standard that must have answered. */
+function problemsOf(reply: Reply, { of, code, options = {} }: Thrown, asked: Asked, handler: Configured) {
+  const { settings } = handler;
+  const byHandler = handler.check(reply, { ...asked, settings, code: undefined, options: {} });
+  if (of === undefined) return byHandler;
+  const fact = of.surface.facts.find((each) => each.code === code);
+  const isKnown =
+    handler.id === of.id && (code === undefined || handler.surface.facts.includes(fact as CodeFacts));
+  // A company's error that does not name the company cannot be answered by a server of the platform.
+  const isNameless = fact?.surface === 'company' && options.category === undefined;
+  const isRelayed = String(settings.category).startsWith('op-');
+  if (of.id === 'koscom' && (!isKnown || (isNameless && isRelayed))) return byHandler;
+  const own = { ...asked, settings: isKnown ? settings : {}, code, options };
+  const problems = (isKnown ? handler : of).check(reply, own);
+  // Where not all can be read, the handler's answer to what is unexpected may stand instead.
+  const isCertain = code !== undefined && asked.isReadable;
+  return isCertain || byHandler.length > 0 ? problems : [];
+}
+
+test('a reply comes, and it keeps to the standard', async () => {
+  fc.assert(
+    fc.property(
+      anyThrown,
+      anyRequest,
+      anyStandard,
+      anyHooks,
+      (thrown, asked, handler, { options, classify }) => {
+        const reply = toReply(thrown.thrown, asked.request, handler.standard, options, classify);
+        expect(problemsOf(reply, thrown, asked, handler)).toEqual([]);
+      },
+    ),
+    runs,
+  );
+  await settle();
+});
+
+test('nothing is sent but what was meant to be', async () => {
+  fc.assert(
+    fc.property(
+      anyThrown,
+      anyRequest,
+      anyStandard,
+      anyHooks,
+      ({ thrown }, { request }, { standard }, { options, classify }) => {
+        const { status, headers, body } = toReply(thrown, request, standard, options, classify);
+        expect(leaks([status, headers, body])).toEqual([]);
+      },
+    ),
+    runs,
+  );
+  await settle();
+});
+
+test('what others throw has no part in the reply', () => {
+  fc.assert(
+    fc.property(anyForeign, anyRequest, anyStandard, ({ thrown }, { request }, { standard }) => {
+      expect(toReply(thrown, request, standard)).toStrictEqual(toReply(undefined, request, standard));
+    }),
+    runs,
+  );
+});
+
+test('onError has no part in the reply', async () => {
+  fc.assert(
+    fc.property(
+      anyThrown,
+      anyRequest,
+      anyStandard,
+      anyHooks,
+      ({ thrown }, { request }, { standard }, { options }) => {
+        const { onError: _, ...others } = options;
+        const unheard = toReply(thrown, request, standard, others);
+        expect(toReply(thrown, request, standard, options)).toStrictEqual(unheard);
+      },
+    ),
+    runs,
+  );
+  await settle();
+});
+
+test('HEAD has the headers of GET', () => {
+  fc.assert(
+    fc.property(anyThrown, readableRequest, anyStandard, ({ thrown }, { request }, { standard }) => {
+      const [get, head] = ['GET', 'HEAD'].map((method) => toReply(thrown, { ...request, method }, standard));
+      expect(head).toStrictEqual({ ...get, body: '' });
+    }),
+    runs,
+  );
+});

@@ -1,0 +1,20 @@
+import { tinyCodes } from '../tiny-standard.js';
+import type { Surface } from './checker.js';
+
+/** The standard that a provider defined itself: `<code> <text>`. */
+export const plainText: Surface = {
+  facts: Object.entries(tinyCodes).map(([code, row]) => ({
+    surface: 'tiny',
+    code,
+    status: row.status,
+    text: 'text' in row ? row.text : '',
+    rule: 'needs' in row ? 'template' : 'fixed' in row ? 'fixed' : 'free',
+    retryAfter: 'retryAfter' in row,
+    source: '',
+  })),
+  type: () => 'text/plain',
+  read: ({ body }) => ({
+    code: /^[A-Z]+(?= )/.exec(String(body))?.[0],
+    rules: { 'the placeholder of a template is filled': !String(body).includes('{detail}') },
+  }),
+};
