@@ -78,7 +78,7 @@ export function isLocation(value: unknown): value is string {
 }
 
 const shape =
-  /^(?:<\?xml version="1\.0" encoding="UTF-8"\?>)?\s*<result>\s*<errorMessage>([^<]*)<\/errorMessage>\s*<errorCode>([^<]*)<\/errorCode>\s*<\/result>\s*$/;
+  /^\s*<result>\s*<errorMessage>([^<]*)<\/errorMessage>\s*<errorCode>([^<]*)<\/errorCode>\s*<\/result>\s*$/;
 
 /** Reads a response of the gateway: JSON, or XML of the shape that {@link render} gives it and no other. */
 export function read(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading {
@@ -100,7 +100,8 @@ export function read(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireR
 }
 
 function xmlMembers(body: string): Readonly<Record<string, unknown>> | undefined {
-  const [, message, code] = shape.exec(body) ?? [];
+  const root = body.startsWith(declaration) ? body.slice(declaration.length) : body;
+  const [, message, code] = shape.exec(root) ?? [];
   if (message === undefined || code === undefined) return undefined;
   const members = { errorMessage: unescaped(message), errorCode: unescaped(code) };
   return Object.values(members).includes(undefined) ? undefined : members;
