@@ -1,11 +1,9 @@
 import { type FailureKind, MyDataError, mydata, type Standard } from '@oryu/core';
-import createError from 'http-errors';
 import { type ExpressModule, ok, plain, versions } from '../../../test/support/express-versions.js';
 import { kinds } from '../../../test/support/kinds.js';
 import { answerOf, answerOfFailure } from '../../../test/support/mydata-answers.js';
 import { chunked, keptAlive, request, responseText, textOf } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
-import { tableOf } from '../../../test/support/spec.js';
 import { providerErrors } from './index.js';
 
 interface Case {
@@ -204,11 +202,6 @@ describe('an error of http-errors', () => {
 
   beforeAll(async () => {
     const app = plain(express);
-    app.get('/status/:status', ({ params }) => {
-      throw createError(Number(params.status), 'a message for nobody', {
-        headers: { 'x-internal': 'for nobody', 'retry-after': '5' },
-      });
-    });
     app.get('/copy', () => {
       // What isHttpError goes by where the error is of another installed copy.
       throw Object.assign(new Error('of another copy'), { expose: true, status: 415, statusCode: 415 });
@@ -216,19 +209,6 @@ describe('an error of http-errors', () => {
     app.post('/verified', express.json({ verify: throwsCode }), ok);
     served = await Served.start(app.use(providerErrors(kinds())));
   });
-
-  const kindOf = new Map(tableOf('statuses').map(({ status, kind }) => [status, kind as FailureKind]));
-  const statuses = Array.from({ length: 200 }, (_, index) => String(400 + index)).map((status) => ({
-    status,
-    kind: kindOf.get(status) ?? (kindOf.get(`other ${status[0]}xx`) as FailureKind),
-  }));
-
-  test.each(statuses)(
-    'with status $status is answered as $kind, by its status alone',
-    async ({ status, kind }) => {
-      expect(await served.answerTo(request(`GET /status/${status}`))).toBe(kindText(kind));
-    },
-  );
 
   test('is recognised from another installed copy', async () => {
     expect(await served.answerTo(request('GET /copy'))).toBe(kindText('unsupported-media-type'));

@@ -17,7 +17,6 @@ import { kinds } from '../../../test/support/kinds.js';
 import { answerOf, answerOfFailure } from '../../../test/support/mydata-answers.js';
 import { chunked, keptAlive, request, responseText, textOf } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
-import { tableOf } from '../../../test/support/spec.js';
 import { providerErrors } from './index.js';
 
 const ok: MiddlewareHandler = async (context) => context.json({ rsp_code: '00000' });
@@ -50,19 +49,6 @@ describe('an HTTPException', () => {
     providerErrors(app, kinds());
     served = await Served.start(getRequestListener(app.fetch));
   });
-
-  const kindOf = new Map(tableOf('statuses').map(({ status, kind }) => [status, kind as FailureKind]));
-  const statuses = Array.from({ length: 200 }, (_, index) => String(400 + index)).map((status) => ({
-    status,
-    kind: kindOf.get(status) ?? (kindOf.get(`other ${status[0]}xx`) as FailureKind),
-  }));
-
-  test.each(statuses)(
-    'with status $status is answered as $kind, by its status alone',
-    async ({ status, kind }) => {
-      expect(await served.answerTo(request(`GET /status/${status}`))).toBe(kindText(kind));
-    },
-  );
 
   test.each([0, 200, 302, 399, 600, -1])(
     'with status %i, which is no error, is unexpected',
