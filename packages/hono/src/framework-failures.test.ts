@@ -94,6 +94,20 @@ const bodies: readonly Case[] = [
     ),
     kind: 'malformed-body',
   },
+  ...['/form', '/form-data'].map((path) => ({
+    name: `${path}: a form that ends early`,
+    request: request(
+      `POST ${path}`,
+      { 'content-type': 'multipart/form-data; boundary=x' },
+      '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1',
+    ),
+    kind: 'malformed-body' as const,
+  })),
+  {
+    name: 'a TypeError of the handler, and a form that is one',
+    request: request('POST /own-form', { 'content-type': 'application/x-www-form-urlencoded' }, 'a=1'),
+    kind: 'unexpected',
+  },
   {
     name: 'a body that is JSON and not what a validator wants',
     request: request('POST /validated', json, '{"a":2}'),
@@ -212,6 +226,12 @@ function application(): Hono {
   app.post('/own-json', async ({ req }) => {
     await req.text();
     return JSON.parse('{"another":');
+  });
+  app.post('/form', async (context) => context.json(await context.req.parseBody()));
+  app.post('/form-data', async (context) => context.json([...(await context.req.formData())]));
+  app.post('/own-form', async ({ req }) => {
+    await req.parseBody();
+    throw new TypeError('for nobody');
   });
   app.post('/limited', bodyLimit({ maxSize: 100 * 1024 }), async (context) =>
     context.json(await context.req.json()),

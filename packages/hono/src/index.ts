@@ -37,11 +37,11 @@ const governing = new WeakMap<Context, Answer>();
  */
 export function providerErrors(app: Application, standard: Standard, options?: ProviderErrorsOptions): void {
   const respond = responder(standard, options, classify);
-  const respondToBadJson = responder(standard, options, malformedBody);
+  const respondToBadBody = responder(standard, options, malformedBody);
 
   const answer: Answer = async (thrown, context) => {
-    const isBadJson = await isErrorOfJson(thrown, context).catch(() => false);
-    const reply = (isBadJson ? respondToBadJson : respond)(thrown, requestView(context.req.raw));
+    const isBadBody = await isErrorOfBody(thrown, context).catch(() => false);
+    const reply = (isBadBody ? respondToBadBody : respond)(thrown, requestView(context.req.raw));
     // A new response shows the headers set so far, also where there is no response yet.
     const response = toResponse(reply, context.newResponse(null, 200).headers);
     // Hono would copy the headers of the response that is there over those of this one.
@@ -94,6 +94,19 @@ function classify(thrown: unknown): Failure | undefined {
 
 function malformedBody(thrown: unknown): Failure {
   return new Failure('malformed-body', { cause: thrown });
+}
+
+async function isErrorOfBody(thrown: unknown, context: Context): Promise<boolean> {
+  return (await isErrorOfForm(thrown, context)) || isErrorOfJson(thrown, context);
+}
+
+/** Whether what was thrown is what `c.req.formData()` or `c.req.parseBody()` rejected with: Hono keeps the promise. */
+async function isErrorOfForm(thrown: unknown, { req }: Context): Promise<boolean> {
+  const { formData } = req.bodyCache;
+  // The TypeError of the runtime need not be an instance of ours.
+  if (formData === undefined || (thrown as Error).name !== 'TypeError') return false;
+  const rejection: unknown = await Promise.resolve(formData).catch((error: unknown) => error);
+  return rejection === thrown;
 }
 
 /**
