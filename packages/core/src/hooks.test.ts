@@ -104,6 +104,11 @@ function fail(): never {
   throw new Error('secret');
 }
 
+/** A promise of another library. */
+function thenable(then: unknown): unknown {
+  return Object.defineProperty({}, 'then', { value: then });
+}
+
 /** What a hook may do instead of its work; what is not of interest to the core counts as undefined. */
 const misbehaviours: readonly (readonly [name: string, hook: () => unknown])[] = [
   ['throws', fail],
@@ -117,6 +122,12 @@ const misbehaviours: readonly (readonly [name: string, hook: () => unknown])[] =
   ['never settles', () => new Promise(() => {})],
   ['resolves to a typed error', async () => new MyDataError(40001)],
   ['returns a thenable that throws', () => Object.defineProperty({}, 'then', { value: fail })],
+  ['returns a thenable that throws when it is awaited', () => thenable(fail)],
+  [
+    'returns a thenable that rejects',
+    () => thenable((_: unknown, reject: (reason: unknown) => void) => reject(new Error('secret'))),
+  ],
+  ['rejects with undefined', () => Promise.reject(undefined)],
   ['returns what throws on any look', () => new Proxy({}, { get: fail, has: fail, getPrototypeOf: fail })],
   ['returns null', () => null],
   ['returns a code', () => 40305],
@@ -167,6 +178,18 @@ test.each([{}, { 'x-api-tran-id': 'A' }])(
     expect(toReply(new MyDataError(40305), requestOf({ headers }), mydata())).toStrictEqual(reply);
   },
 );
+
+test('a typed error from translate that cannot be read is answered as unexpected; the report says why', () => {
+  const broken = Object.defineProperty(new MyDataError(40305), 'code', { get: fail });
+  const { reply, reports } = answer(
+    expired,
+    () => broken,
+    () => timeout,
+  );
+  expect(reply).toStrictEqual(unexpected);
+  expect(reports).toMatchObject([{ thrown: expired, origin: 'unexpected', error: { code: 50001 } }]);
+  expect(reports[0]?.error.cause).toEqual(new Error('secret'));
+});
 
 test('hooks are called as methods of the options', () => {
   class Hooks {

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { type ErrorReport, Failure, MyDataError, mydata } from '@oryu/core';
+import {
+  type ErrorReport,
+  Failure,
+  MyDataAuthorizeError,
+  MyDataError,
+  mydata,
+  mydataAuthorize,
+} from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
 import type { ConformanceCase } from '../conformance.js';
 import { assertAnswer, viewOf } from '../expectations.js';
@@ -8,6 +15,57 @@ import { exchange, requestBytes } from '../raw-http.js';
 const standard = mydata();
 const closed = () => new MyDataError(40305);
 const crash = new Error('crash');
+
+function fail(): never {
+  throw new Error('hook');
+}
+
+/** What a hook may do instead of its work. */
+const misbehaviours: readonly (readonly [what: string, hook: (given: unknown) => unknown])[] = [
+  ['throw', fail],
+  ['reject', () => Promise.reject(new Error('hook'))],
+  ['never settle', () => new Promise(() => {})],
+  ['resolve to an answer of their own', async () => closed()],
+  [
+    'return a promise that fails when it is awaited',
+    () => Object.defineProperty({}, 'then', { value: fail }),
+  ],
+  ['return what fails when it is looked at', () => new Proxy({}, { get: fail, has: fail })],
+  ['return nonsense', () => ({ code: 1 })],
+  ['change what they are given', change],
+];
+
+/** Writes over whatever can be reached. */
+function change(given: unknown): void {
+  for (const value of [given, ...Object.values(given as object)]) {
+    for (const [name, changed] of Object.entries({
+      status: 200,
+      headers: {},
+      body: 'hook',
+      method: 'HEAD',
+      code: 1,
+    })) {
+      Reflect.set(Object(value), name, changed);
+    }
+    Reflect.set(Object((value as Partial<ErrorReport['reply']> | null)?.headers), 'x-hook', '1');
+  }
+}
+
+/** What a provider must not return from `callback`, and never vouches for. */
+const callbacks: readonly (() => unknown)[] = [
+  fail,
+  () => Promise.reject(new Error('hook')),
+  () => new Promise(() => {}),
+  async () => 'https://callback.example/',
+  () => Object.defineProperty({}, 'then', { get: fail }),
+  () => 'javascript:alert(1)',
+  () => 'data:text/html,a',
+  () => '/callback',
+  () => '//callback.example/',
+  () => 'https://callback.example/\r\nset-cookie: a',
+  () => new URL('https://callback.example/'),
+  () => ({ toString: () => 'https://callback.example/' }),
+];
 
 /** `onError` and `translate`: what they hear, and that they cannot hurt. */
 export const hookCases: readonly ConformanceCase[] = [
@@ -53,19 +111,7 @@ export const hookCases: readonly ConformanceCase[] = [
       });
     },
   },
-  ...(
-    [
-      [
-        'throw',
-        () => {
-          throw new Error('hook');
-        },
-      ],
-      ['reject', () => Promise.reject(new Error('hook'))],
-      ['never settle', () => new Promise(() => {})],
-      ['return nonsense', () => ({ code: 1 })],
-    ] as const
-  ).map(
+  ...misbehaviours.map(
     ([what, hook]): ConformanceCase => ({
       name: `hooks that ${what} leave the answer as it is`,
       run: async (harness) => {
@@ -74,10 +120,16 @@ export const hookCases: readonly ConformanceCase[] = [
         process.on('unhandledRejection', note);
         try {
           const options = { translate: hook as () => undefined, onError: hook };
-          const routes = [throwing('/crash', () => crash)];
+          const routes = [throwing('/closed', closed), throwing('/crash', () => new Error('crash'))];
           await withApplication(harness, { standard, options, routes }, async (port) => {
-            const [response] = await exchange(port, requestBytes('GET', '/crash'));
-            assertAnswer(response, crash, viewOf('GET', '/crash'), standard);
+            for (const [target, thrown] of [
+              ['/closed', closed()],
+              ['/crash', crash],
+              ['/unknown', new Failure('route-not-found')],
+            ] as const) {
+              const [response] = await exchange(port, requestBytes('GET', target));
+              assertAnswer(response, thrown, viewOf('GET', target), standard);
+            }
           });
           assert.deepEqual(unhandled, []);
         } finally {
@@ -86,4 +138,27 @@ export const hookCases: readonly ConformanceCase[] = [
       },
     }),
   ),
+  {
+    name: 'a callback that fails, or gives no URL that a provider can vouch for, redirects nowhere',
+    run: (harness) => {
+      const denied = () => new MyDataAuthorizeError('access_denied');
+      const asked: unknown[] = [];
+      const authorize = mydataAuthorize({
+        callback: ({ url }) => {
+          const index = Number(url.split('=')[1]);
+          asked.push(index);
+          return callbacks[index]?.() as string | undefined;
+        },
+      });
+      const routes = [throwing('/authorize', denied)];
+      return withApplication(harness, { standard: authorize, routes }, async (port) => {
+        for (const index of callbacks.keys()) {
+          const target = `/authorize?callback=${index}`;
+          const [response] = await exchange(port, requestBytes('GET', target));
+          assertAnswer(response, denied(), viewOf('GET', target), mydataAuthorize());
+        }
+        assert.deepEqual(asked, [...callbacks.keys()]);
+      });
+    },
+  },
 ];
