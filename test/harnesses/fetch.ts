@@ -9,7 +9,11 @@ import type { Exchange, Harness, Mount, Route, RunningApplication } from '@oryu/
 
 export const isJson = ({ headers }: Request) =>
   headers.get('content-type')?.startsWith('application/json') === true;
-export const isTooLarge = ({ headers }: Request) => Number(headers.get('content-length')) > 100 * 1024;
+
+const limit = 100 * 1024;
+export const isTooLarge = ({ headers }: Request) => Number(headers.get('content-length')) > limit;
+/** The same where no length was announced. */
+export const wasTooLarge = (body: unknown) => JSON.stringify(body).length > limit;
 
 /** Serves a handler of the Fetch API by Node. */
 export async function serve(
@@ -81,6 +85,7 @@ function handlerOf({ standard, options, routes }: Mount, prefix = ''): Handler {
     const route = matching.find((each) => each.method === method);
     if (isJson(request) && isTooLarge(request)) throw new Failure('body-too-large');
     const body = isJson(request) ? await request.json() : undefined;
+    if (body !== undefined && wasTooLarge(body)) throw new Failure('body-too-large');
     if (route === undefined) {
       if (matching.length === 0) return undefined;
       throw new Failure('method-not-allowed', { allow: matching.map((each) => each.method) });

@@ -4,14 +4,16 @@ import type { Harness, Mount } from '@oryu/testing';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { answerOf, cannot, isJson, isTooLarge, serve } from './fetch.js';
+import { answerOf, cannot, isJson, isTooLarge, serve, wasTooLarge } from './fetch.js';
 
 const json: MiddlewareHandler = async (context, next) => {
   const { req } = context;
   if (isJson(req.raw)) {
     // Hono's own limit is younger than Hono 4.
     if (isTooLarge(req.raw)) throw new HTTPException(413);
-    context.set('body', await req.json());
+    const body = await req.json();
+    if (wasTooLarge(body)) throw new HTTPException(413);
+    context.set('body', body);
   }
   await next();
 };

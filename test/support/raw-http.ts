@@ -1,6 +1,6 @@
 import { type RawResponse, requestBytes } from '@oryu/testing';
 
-export { AbortedResponse, RawConnection } from '@oryu/testing';
+export { AbortedResponse, chunked, RawConnection } from '@oryu/testing';
 
 /** The bytes of a request, its line as method and target. */
 export function request(
@@ -10,11 +10,6 @@ export function request(
 ): Buffer {
   const [method = '', target = ''] = line.split(' ');
   return requestBytes(method, target, headers, body);
-}
-
-/** A body as one chunk. */
-export function chunked(body: string): string {
-  return `${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 }
 
 /** Node's own headers of an answer after which the connection goes on. */

@@ -8,6 +8,7 @@ export { type ConformanceCase, conformanceCases, describeConformance, type Runne
 export type { Application, Exchange, Harness, Mount, Route, RunningApplication } from './harness.js';
 export {
   AbortedResponse,
+  chunked,
   exchange,
   RawConnection,
   type RawResponse,

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
@@ -14,12 +15,12 @@ export interface RawResponse {
 }
 
 /** The server closed the connection before a response was complete. */
-export class AbortedResponse extends Error {
+export class AbortedResponse extends assert.AssertionError {
   /** What had arrived of it, where its head had. */
   readonly response: RawResponse | undefined;
 
   constructor(received: Buffer, response?: RawResponse) {
-    super(`the connection ended after ${JSON.stringify(received.toString())}`);
+    super({ message: `the connection ended after ${JSON.stringify(received.toString())}` });
     this.response = response;
   }
 }
@@ -33,9 +34,17 @@ export class RawConnection {
   #length = 0;
   #hasEnded = false;
   #isReset = false;
+  #hasTimedOut = false;
   #wake = () => {};
 
-  private constructor(readonly socket: Socket) {
+  private constructor(
+    readonly socket: Socket,
+    patience: number,
+  ) {
+    socket.setTimeout(patience, () => {
+      this.#hasTimedOut = true;
+      socket.destroy();
+    });
     socket.on('data', (bytes: Buffer) => {
       this.#chunks.push(bytes);
       this.#length += bytes.length;
@@ -53,10 +62,11 @@ export class RawConnection {
     }
   }
 
-  static async open(port: number): Promise<RawConnection> {
+  /** @param patience how long the server may do nothing, in milliseconds */
+  static async open(port: number, patience = 5000): Promise<RawConnection> {
     const socket = connect(port, '127.0.0.1');
     await once(socket, 'connect');
-    return new RawConnection(socket);
+    return new RawConnection(socket, patience);
   }
 
   send(...parts: readonly (string | Uint8Array)[]): this {
@@ -66,7 +76,8 @@ export class RawConnection {
 
   /**
    * The next response. A response to HEAD has no body, whatever its headers say.
-   * @throws AbortedResponse when the connection ends before it is whole
+   * @throws AbortedResponse when the server closes the connection before it is whole
+   * @throws AssertionError when the server does nothing for too long
    */
   async response(method = 'GET'): Promise<RawResponse> {
     const [statusLine = '', ...lines] = (await this.#upTo('\r\n\r\n')).toString('latin1').split('\r\n');
@@ -140,10 +151,11 @@ export class RawConnection {
     await this.#next();
   }
 
-  #next(): Promise<void> {
-    return new Promise((resolve) => {
+  async #next(): Promise<void> {
+    await new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
+    assert.ok(!this.#hasTimedOut, 'the server neither goes on nor closes the connection');
   }
 
   #received(): Buffer {
@@ -163,19 +175,19 @@ export class RawConnection {
 
 /**
  * Sends bytes to 127.0.0.1 and reads as many responses as methods are named (HEAD has no body), then closes.
- * A connection that ends earlier gives fewer responses; what had begun counts, marked as not whole.
+ * A connection that the server closes earlier gives fewer responses; what had begun counts, marked as not whole.
  *
- * @param patience how long to wait for the next bytes, in milliseconds
+ * @param patience how long the server may do nothing, in milliseconds
+ * @throws AssertionError when it does nothing for longer
  */
 export async function exchange(
   port: number,
   bytes: string | Uint8Array,
   methods: readonly string[] = ['GET'],
-  patience = 5000,
+  patience?: number,
 ): Promise<RawResponse[]> {
-  const connection = await RawConnection.open(port);
-  const { socket } = connection.send(bytes);
-  socket.setTimeout(patience, () => socket.destroy());
+  const connection = await RawConnection.open(port, patience);
+  connection.send(bytes);
   const responses: RawResponse[] = [];
   try {
     for (const method of methods) responses.push(await connection.response(method));
@@ -183,7 +195,7 @@ export async function exchange(
     if (!(error instanceof AbortedResponse)) throw error;
     if (error.response !== undefined) responses.push(error.response);
   } finally {
-    socket.destroy();
+    connection.socket.destroy();
   }
   return responses;
 }
@@ -204,4 +216,9 @@ export function requestBytes(
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`), bytes]);
+}
+
+/** A body as one chunk, for requests with `transfer-encoding: chunked`. */
+export function chunked(body: string): string {
+  return `${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 }

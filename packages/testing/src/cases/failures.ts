@@ -4,7 +4,7 @@ import { throwing, withApplication } from '../application.js';
 import type { ConformanceCase } from '../conformance.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import type { Harness, Route } from '../harness.js';
-import { exchange, type RawResponse, requestBytes } from '../raw-http.js';
+import { chunked, exchange, type RawResponse, requestBytes } from '../raw-http.js';
 
 const standard = mydata();
 const ok: Route['handle'] = (route) => route.sendJson({ rsp_code: '00000' });
@@ -72,6 +72,14 @@ const table: readonly Provocation[] = [
     answer: ['body-too-large'],
   },
   {
+    name: 'a body that turns out too large',
+    method: 'POST',
+    target: '/accounts',
+    headers: { ...json, 'transfer-encoding': 'chunked' },
+    body: chunked(JSON.stringify('a'.repeat(1_000_000))),
+    answer: ['body-too-large'],
+  },
+  {
     name: 'an unknown charset',
     method: 'POST',
     target: '/accounts',
@@ -102,8 +110,7 @@ export const provocations = table.map(({ name, method, target, headers = {}, bod
   bytes: requestBytes(method, target, headers, body),
   assertAnswered: (response: RawResponse | undefined) =>
     assertAnswer(response, new Failure(...answer), viewOf(method, target, headers), standard),
-  /** Whether a server may close the connection instead of reading the rest of the request. */
-  mayClose: answer[0] === 'body-too-large',
+  hasBody: body !== undefined,
 }));
 
 /** Failures that no route threw: the framework's own, each provoked as a client would. */
