@@ -39,7 +39,9 @@ export const statusKinds: Readonly<Record<number, FailureKind>> = Object.freeze(
 
 /** The kind of failure that a bare status means: another 4xx is a malformed request, all else unexpected. */
 export function kindOfStatus(status: number): FailureKind {
-  return statusKinds[status] ?? (status >= 400 && status <= 499 ? 'malformed-request' : 'unexpected');
+  // What an error calls its status may be the name of something that every object has.
+  if (Object.hasOwn(statusKinds, status)) return statusKinds[status] as FailureKind;
+  return status >= 400 && status <= 499 ? 'malformed-request' : 'unexpected';
 }
 
 /** The `type`s that body-parser and raw-body document for their errors, where they say more than the status. */
