@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Growth } from './growth.js';
+import { harnesses } from './harnesses/index.js';
+
+/** `npm run growth` sets the numbers of the long run. */
+const { GROWTH_REPLIES = '20000', GROWTH_REQUESTS = '1500' } = process.env;
+
+/** Bytes that compiled code and garbage collection go up and down by, however many the errors. */
+const tolerance = 512 * 1024;
+
+test('memory does not grow with the number of errors, whatever clients make up', async () => {
+  const flags = ['--expose-gc', '--import', 'tsx', 'test/growth.ts', GROWTH_REPLIES, GROWTH_REQUESTS];
+  const { stdout } = await promisify(execFile)(process.execPath, flags, { cwd: process.cwd() });
+  const growths = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Growth);
+  const names = Object.values(harnesses).flatMap((all) => all.map(({ name }) => name));
+  expect(growths.map(({ name }) => name)).toEqual(['toReply', ...names]);
+  expect(growths.filter(({ bytes }) => bytes > tolerance)).toEqual([]);
+}, 1_800_000);
