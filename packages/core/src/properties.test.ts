@@ -1,10 +1,11 @@
 /** Whatever is thrown, whatever was asked, under every standard. `npm run properties` tries each many times more. */
 import fc from 'fast-check';
+import { anyForeign } from '../../../test/support/arbitraries/foreign.js';
 import { anyHooks } from '../../../test/support/arbitraries/hooks.js';
 import { type Asked, anyRequest, readableRequest } from '../../../test/support/arbitraries/requests.js';
 import { leaks } from '../../../test/support/arbitraries/secret.js';
 import { anyStandard, type Configured } from '../../../test/support/arbitraries/standards.js';
-import { anyForeign, anyThrown, type Thrown } from '../../../test/support/arbitraries/thrown.js';
+import { anyThrown, type Thrown } from '../../../test/support/arbitraries/thrown.js';
 import { runs } from '../../../test/support/runs.js';
 import { settle } from '../../../test/support/settle.js';
 import type { CodeFacts } from '../../../test/support/spec.js';

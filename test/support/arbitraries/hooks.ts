@@ -1,10 +1,6 @@
 import { type Classify, Failure, type ProviderErrorsOptions } from '@oryu/core';
 import fc from 'fast-check';
-import { secret } from './secret.js';
-
-function fail(): never {
-  throw new Error(secret);
-}
+import { fail, secret } from './secret.js';
 
 /** A promise of another library. */
 function thenable(then: unknown): unknown {

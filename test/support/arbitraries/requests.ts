@@ -2,7 +2,7 @@ import type { RequestView } from '@oryu/core';
 import fc from 'fast-check';
 import type { Circumstances } from '../checkers/checker.js';
 import { printedAs } from './printed-as.js';
-import { secret } from './secret.js';
+import { fail, secret } from './secret.js';
 
 /** A request, and what is known of it by how it was made. */
 export interface Asked
@@ -94,10 +94,6 @@ export const readableRequest: fc.Arbitrary<Asked> = fc
       transactionId: typeof id === 'string' && /^[A-Z0-9]{1,25}$/.test(id) ? id : undefined,
     };
   });
-
-function fail(): never {
-  throw new Error(secret);
-}
 
 const fine = { method: 'GET', url: '/', header: () => undefined };
 const unreadable = fc

@@ -1,6 +1,22 @@
 /** Planted wherever it must not be sent from. */
 export const secret = 'gEhEiM-비밀-<&"\r\n';
 
+/** A hook or a getter that fails. */
+export function fail(): never {
+  throw new Error(secret);
+}
+
+/** Everything about it says the secret, or fails. */
+export const loud = {
+  message: secret,
+  stack: `Error: ${secret}\n    at /srv/${secret}/index.js:1:1`,
+  sql: `SELECT * FROM accounts WHERE name = '${secret}'`,
+  path: `/srv/${secret}`,
+  toString: () => secret,
+  toJSON: () => secret,
+  [Symbol.toPrimitive]: () => secret,
+};
+
 /** Nothing in a reply is made of these letters by chance, however they were encoded on their way. */
 const signs = [
   'gehe',

@@ -36,7 +36,7 @@ import { problemDetails as problemSurface } from '../checkers/problem-details.js
 import { scienceOn as scienceOnSurface } from '../checkers/scienceon.js';
 import { TinyError, tiny } from '../tiny-standard.js';
 import { printedAs } from './printed-as.js';
-import { secret } from './secret.js';
+import { fail, secret } from './secret.js';
 import { anyText } from './texts.js';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -105,10 +105,6 @@ const newerSurface: Surface = {
 
 const vouched = 'https://client.example/cb?keep=1#top';
 const callback = () => vouched;
-
-function fail(): never {
-  throw new Error(secret);
-}
 
 /** What a provider must not return from `callback`; nothing is redirected to it. */
 const badCallbacks: readonly (() => unknown)[] = [

@@ -1,0 +1,113 @@
+import { parseReply, toReply } from '@oryu/core';
+import fc from 'fast-check';
+import { requestOf } from '../request.js';
+import type { CodeFacts } from '../spec.js';
+import { cause, headers, retryAfter } from './options.js';
+import { printedAs } from './printed-as.js';
+import { fail, loud, secret } from './secret.js';
+import { classes, type StandardUnderTest } from './standards.js';
+import { anyText } from './texts.js';
+import type { Thrown } from './thrown.js';
+
+const detail = fc.oneof(
+  anyText.filter((text) => text.trim() !== ''),
+  fc.constantFrom(0, 90, 1.5),
+);
+const uri = fc.constantFrom('/v2/search', '?a=b', 'https://other.example/a?b#c', 'a/../b');
+
+/** What an error of a code may be given beside it. */
+function optionsFor({ id }: StandardUnderTest, fact: CodeFacts): fc.Arbitrary<Record<string, unknown>> {
+  const isRedirect = id === 'scienceon' && fact.status < 400;
+  const isCounted = fact.code === 6005 || fact.code === 6006;
+  const needed = {
+    ...(fact.rule === 'template' && { detail: isCounted ? fc.nat() : id === 'tiny' ? anyText : detail }),
+    ...(isRedirect && { location: uri }),
+  };
+  const possible = {
+    headers,
+    cause,
+    ...((fact.rule === 'free' || fact.rule === 'optional') && { message: anyText }),
+    ...(fact.retryAfter && { retryAfter }),
+    ...(id === 'koscom' && { description: anyText }),
+    ...(fact.surface === 'company' && { category: fc.constantFrom('SAMSUNG', '미래에셋', '"<&') }),
+    ...(id === 'mydata-authorize' && {
+      callback: fc.constantFrom('https://own.example/cb', 'HTTP://own.example:8080/?keep=a#b'),
+    }),
+  };
+  return fc.record({ ...needed, ...possible }, { requiredKeys: Object.keys(needed) as never[] });
+}
+
+/** Any error that can be made: a code of any standard, with whatever it may be given. */
+const typed: fc.Arbitrary<Thrown> = fc.constantFrom(...classes).chain((of) =>
+  fc.constantFrom(...of.surface.facts).chain((fact) =>
+    optionsFor(of, fact).map((options) => ({
+      thrown: of.build(fact.code, options),
+      of,
+      code: fact.code,
+      options,
+    })),
+  ),
+);
+
+/** What a program may do with an error of its own, none of which changes what the error says. */
+const worn = fc
+  .tuple(
+    typed,
+    fc.constantFrom<((error: object) => object)[]>(
+      Object.freeze,
+      (error) => Object.assign(error, { status: 200, ...loud }),
+      (error) => Object.defineProperty(error, 'stack', { get: fail }),
+      (error) => new Proxy(error, {}),
+      (error) => Object.create(error),
+    ),
+  )
+  .map(([each, wear]): Thrown => ({ ...each, thrown: wear(each.thrown as object) }));
+
+/** What a program must not do with it: some other conformant answer, and nothing leaks. */
+const tampered = fc
+  .tuple(
+    typed,
+    fc.constantFrom('code', 'standard', 'options', 'fromWire'),
+    fc.oneof(
+      fc.constantFrom<unknown>(
+        secret,
+        undefined,
+        null,
+        '__proto__',
+        'constructor',
+        'mydata',
+        'kakao',
+        40305,
+        -1,
+        { ...loud, message: undefined },
+      ),
+      fc.constantFrom<unknown>({ headers: { 'x-a': 'a\r\nb: c' } }, { headers: 1 }),
+      fc.constantFrom<unknown>(
+        { retryAfter: secret },
+        { callback: `javascript:${secret}` },
+        Object.create(null),
+      ),
+    ),
+    fc.boolean(),
+  )
+  .map(([{ thrown, of, options }, member, value, isGetter]): Thrown => {
+    const get = () => (isGetter ? fail() : value);
+    const error = Object.defineProperty(Object.create(thrown as object), member, { get });
+    return printedAs(`${of?.name}, its ${member} ${isGetter ? 'failing' : fc.stringify(value)}`, {
+      thrown: error,
+      ...(of && { of }),
+      options: member === 'options' ? {} : { ...options },
+    });
+  });
+
+/** An error read from another server's response, which the handler's standard must answer. */
+const fromWire: fc.Arbitrary<Thrown> = typed
+  .filter(({ of }) => of?.id !== 'tiny')
+  .map(({ thrown, of }) => {
+    const { make, base } = of as StandardUnderTest;
+    const standard = make(base);
+    return { thrown: parseReply(standard, toReply(thrown, requestOf(), standard)).error };
+  });
+
+/** Any typed error, in whatever state. */
+export const anyError: fc.Arbitrary<Thrown> = fc.oneof(typed, worn, tampered, fromWire);
