@@ -1,6 +1,6 @@
 import { fill, type MadeErrorClass } from './error-class.js';
 import { Failure, failureKinds, listedNames } from './failure.js';
-import { allowValue, byteLength, isFieldValue, isToken, retryAfterValue } from './headers.js';
+import { allowValue, byteLength, fieldName, isFieldValue, retryAfterValue } from './headers.js';
 import type { ProviderError } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
 import type {
@@ -16,6 +16,12 @@ import type {
 } from './standard.js';
 
 type Headers = Readonly<Record<string, string>>;
+type Options = Readonly<Record<string, unknown>>;
+
+/** A reply whose headers may still grow. */
+interface Finished extends Reply {
+  readonly headers: Record<string, string>;
+}
 
 const nothing: Readonly<Record<string, never>> = Object.freeze({});
 const noRequest: RequestView = { method: '', url: '', header: () => undefined };
@@ -38,7 +44,7 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
   );
   const on: { readonly [kind: string]: Code | undefined } = { ...settings.on };
   const { wwwAuthenticate = 'Bearer' } = settings;
-  const prepared = new Map<string, Map<Code, Reply>>();
+  const prepared = new Map<string, Map<Code, Finished>>();
   // A variant made of what clients send may fill no more than this: it then only costs time.
   const mostVariants = 8;
 
@@ -70,71 +76,74 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
     return build(code, given);
   }
 
-  function resolve(code: Code, row: CodeRow, options: Readonly<Record<string, unknown>>): ResolvedError {
+  function resolve(code: Code, row: CodeRow, options: Options): ResolvedError {
     const message =
       (options.message as string | undefined) ?? texts.get(code) ?? fill(row.text ?? '', row, options);
     return { code, status: row.status, standard: id, message, row, options };
   }
 
   /** Everything that depends on no request; so that a wrong rendering shows here and not in a client. */
-  function finish(
-    reply: Reply,
-    row: CodeRow,
-    { headers, retryAfter }: Readonly<Record<string, unknown>>,
-  ): Reply {
+  function finish(reply: Reply, row: CodeRow, options: Options): Finished {
     const { status, body } = reply;
     if (!Number.isInteger(status) || status < 200 || status > 599)
       throw new RangeError(`${id} rendered no HTTP status`);
     if (typeof body !== 'string' && !(body instanceof Uint8Array))
       throw new TypeError(`${id} rendered no body`);
-    const all: Record<string, string> = {
-      ...(headers === undefined ? undefined : checkedHeaders(id, headers)),
-      ...checkedHeaders(id, reply.headers),
-    };
-    if (status === 401 && wwwAuthenticate !== false) all['www-authenticate'] = wwwAuthenticate;
-    if (retryAfter !== undefined && row.retryAfter === true) all['retry-after'] = retryAfterValue(retryAfter);
-    all['content-length'] = String(typeof body === 'string' ? byteLength(body) : body.byteLength);
-    return Object.freeze({ status, headers: Object.freeze(all), body });
+    const { retryAfter } = options;
+    const headers: Record<string, string> = {};
+    if (options.headers !== undefined) addHeaders(headers, options.headers, id);
+    addHeaders(headers, reply.headers, id);
+    if (status === 401 && wwwAuthenticate !== false) headers['www-authenticate'] = wwwAuthenticate;
+    if (retryAfter !== undefined && row.retryAfter === true)
+      headers['retry-after'] = retryAfterValue(retryAfter);
+    headers['content-length'] = String(typeof body === 'string' ? byteLength(body) : body.byteLength);
+    return { status, headers, body };
+  }
+
+  function finished(code: Code, options: Options, request: RequestView): Finished {
+    const row = rows.get(code);
+    if (row === undefined) throw new RangeError(`${id} has no code ${String(code)}`);
+    return finish(definition.render(resolve(code, row, options), request, settings), row, options);
+  }
+
+  /** The answer to a code whose error has no options; frozen, as all requests of a variant share it. */
+  function defaultReply(code: Code, request: RequestView): Finished | undefined {
+    const variant = definition.variant?.(request, settings);
+    if (variant === undefined) return undefined;
+    const ready = prepared.get(variant)?.get(code);
+    if (ready !== undefined) return ready;
+    const reply = finished(code, nothing, request);
+    Object.freeze(reply.headers);
+    Object.freeze(reply);
+    if (!prepared.has(variant) && prepared.size < mostVariants) prepared.set(variant, new Map());
+    prepared.get(variant)?.set(code, reply);
+    return reply;
   }
 
   // What an error says is read once: a getter could answer otherwise the second time.
-  function renderAny({ code, options }: ProviderError, request: RequestView): Reply {
-    const row = rows.get(code);
-    if (row === undefined) throw new RangeError(`${id} has no code ${String(code)}`);
-    // Only an error without options of its own has a default answer.
-    const variant = options === undefined ? definition.variant?.(request, settings) : undefined;
-    const ready = variant === undefined ? undefined : prepared.get(variant)?.get(code);
-    if (ready !== undefined) return ready;
-    const rendered = definition.render(resolve(code, row, options ?? nothing), request, settings);
-    const reply = finish(rendered, row, options ?? nothing);
-    if (variant !== undefined) {
-      if (!prepared.has(variant) && prepared.size < mostVariants) prepared.set(variant, new Map());
-      prepared.get(variant)?.set(code, reply);
+  function renderWith(owed: Headers, { code, options }: ProviderError, request: RequestView): Reply {
+    const shared = options === undefined ? defaultReply(code, request) : undefined;
+    const reply = shared ?? finished(code, options ?? nothing, request);
+    let { headers } = reply;
+    for (const name in owed) {
+      if (headers === shared?.headers) headers = { ...headers };
+      headers[name] = owed[name] as string;
     }
-    return reply;
+    const isHead = request.method === 'HEAD';
+    if (headers === reply.headers && !isHead) return reply;
+    return { status: reply.status, headers, body: isHead ? '' : reply.body };
   }
 
   function headers(request: RequestView): Headers {
     if (definition.headers === undefined) return nothing;
     try {
-      return checkedHeaders(id, definition.headers(request));
+      return addHeaders({}, definition.headers(request), id);
     } catch {
       return nothing;
     }
   }
 
-  function render(resolved: ProviderError, request: RequestView): Reply {
-    const reply = renderAny(resolved, request);
-    const owed = headers(request);
-    const isHead = request.method === 'HEAD';
-    let all: Record<string, string> | undefined;
-    for (const name in owed) {
-      all ??= { ...reply.headers };
-      all[name] = owed[name] as string;
-    }
-    if (all === undefined && !isHead) return reply;
-    return { status: reply.status, headers: all ?? reply.headers, body: isHead ? '' : reply.body };
-  }
+  const render = (error: ProviderError, request: RequestView) => renderWith(headers(request), error, request);
 
   function read(wire: Parameters<Standard['read']>[0]): ReturnType<Standard['read']> {
     if (definition.read === undefined)
@@ -158,7 +167,7 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
 
   let lastResort: Reply;
   try {
-    lastResort = renderAny(errorFor(new Failure('unexpected')), noRequest);
+    lastResort = renderWith(nothing, errorFor(new Failure('unexpected')), noRequest);
   } catch (cause) {
     throw new TypeError(`${id}: render() failed for the failure 'unexpected', the answer of last resort`, {
       cause,
@@ -269,18 +278,16 @@ function checkSettings<Codes extends Catalogue, Settings, Extra>(
 
 const commonSettings = ['texts', 'on', 'wwwAuthenticate'];
 
-/** Headers fit to be written, names in lower case; a copy only where a name was not. */
-function checkedHeaders(id: string, given: unknown): Headers {
+/** Adds headers fit to be written, their names in lower case. */
+function addHeaders(headers: Record<string, string>, given: unknown, id: string): Record<string, string> {
   if (typeof given !== 'object' || given === null) throw new TypeError(`${id} rendered no headers`);
-  const headers = given as Headers;
-  let isLower = true;
-  for (const name in headers) {
-    if (!isToken(name) || !isFieldValue(headers[name]))
-      throw new TypeError(`${id} rendered a malformed header`);
-    isLower &&= name === name.toLowerCase();
+  for (const name in given) {
+    const value = (given as Headers)[name];
+    const key = fieldName(name);
+    if (key === undefined || !isFieldValue(value)) throw new TypeError(`${id} rendered a malformed header`);
+    headers[key] = value;
   }
-  if (isLower) return headers;
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return headers;
 }
 
 function quote(value: unknown): string {

@@ -1,14 +1,26 @@
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+const notOfFieldValue = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** RFC 9110, 5.6.2: what a header's name or a method may consist of. */
 export function isToken(value: unknown): value is string {
   return typeof value === 'string' && token.test(value);
 }
 
+const names = new Set<string>();
+const mostNames = 100;
+
+/** A header's name in lower case; undefined for what is no token. The few names that occur are tested once. */
+export function fieldName(name: string): string | undefined {
+  if (names.has(name)) return name;
+  if (!isToken(name)) return undefined;
+  const lower = name.toLowerCase();
+  if (names.size < mostNames) names.add(lower);
+  return lower;
+}
+
 /** RFC 9110, 5.5: what Node writes without `ERR_INVALID_CHAR`; above all no CR, no LF, no Korean. */
 export function isFieldValue(value: unknown): value is string {
-  return typeof value === 'string' && fieldValue.test(value);
+  return typeof value === 'string' && !notOfFieldValue.test(value);
 }
 
 /** Headers that an error may not carry: the standard or HTTP itself decides them. */

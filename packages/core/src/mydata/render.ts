@@ -10,11 +10,13 @@ const notStored = { 'cache-control': 'no-store', pragma: 'no-cache' };
 const unstoredJson = { ...json, ...notStored };
 
 /** Chosen: an id is echoed only as far as the grammar of Annex 14 goes; a malformed one is never reflected. */
-const echoable = /^[A-Z0-9]{1,25}$/;
+const mostOfId = 25;
+const notOfId = /[^A-Z0-9]/;
 
 function transactionId(request: RequestView): string | undefined {
-  const id = request.header('x-api-tran-id');
-  return id !== undefined && echoable.test(id) ? id : undefined;
+  const id: unknown = request.header('x-api-tran-id');
+  const isEchoable = typeof id === 'string' && id !== '' && id.length <= mostOfId && !notOfId.test(id);
+  return isEchoable ? id : undefined;
 }
 
 /** Annex 14: the transaction id goes back unchanged, with success and error alike. */
