@@ -254,25 +254,6 @@ describe.each(versions)('%s', (_name, express) => {
     });
   });
 
-  test('1,000 errors at once are answered each, each with the transaction id of its request', async () => {
-    const served = await serve(() => {});
-    const idOf = (connection: number, index: number) =>
-      `ORYUBANK01S${String(connection).padStart(7, '0')}${String(index).padStart(7, '0')}`;
-    const answers = await Promise.all(
-      Array.from({ length: 100 }, async (_connection, number) => {
-        const connection = await served.connect();
-        const ids = Array.from({ length: 10 }, (_id, index) => idOf(number, index));
-        connection.send(...ids.map((id) => request('GET /error', { 'x-api-tran-id': id })));
-        const texts: string[] = [];
-        for (const _id of ids) texts.push(textOf(await connection.response()));
-        connection.reset();
-        return [texts, ids.map((id) => answerOf(40305, { 'x-api-tran-id': id }))];
-      }),
-    );
-    for (const [texts, expected] of answers) expect(texts).toEqual(expected);
-    expect(reports).toHaveLength(1000);
-  });
-
   test('successful responses are the same bytes with and without it', async () => {
     const configure = (app: Express) => {
       app.get('/json', ok);
