@@ -57,6 +57,9 @@ export function answerOf({ handle }: Route, { env, respond, ...own }: Own): Prom
   });
 }
 
+const endsRegularly =
+  'the server ends the connection where a stream fails, as HTTP/1.0 ends a whole body; a proxy should speak HTTP/1.1 to it';
+
 /** What the Fetch API keeps from a handler, with a framework or without. */
 export const cannot = {
   'an unknown charset is answered as unsupported-media-type':
@@ -65,6 +68,8 @@ export const cannot = {
     'a body is read as it came: no content encoding is decoded, and none is refused',
   'a stream that fails before its first byte is answered as unexpected':
     'a Response is handed to the server before anything of its stream is read; the server cuts it off, or answers 500 with the message of the error',
+  'an answer over HTTP/1.0 that had begun is cut off: half a body cannot pass for a whole one': endsRegularly,
+  'a stream over HTTP/1.0 that fails after its first bytes is cut off': endsRegularly,
 };
 
 type Handler = (request: Request, env: HttpBindings) => Promise<Response | undefined>;

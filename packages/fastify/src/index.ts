@@ -7,7 +7,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { assertStandard, type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
-import { answerClientErrors, ReplyStream, requestView } from '@oryu/core/node';
+import { answerClientErrors, ReplyStream, requestView, writeReply } from '@oryu/core/node';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { answer, begun } from '../../platforms/src/fastify/answer.js';
 import { classify } from '../../platforms/src/fastify/classify.js';
@@ -49,8 +49,10 @@ export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = a
     if (answered !== undefined && !(payload instanceof ReplyStream)) return answer(reply, answered);
     begun.set(reply, answered);
     if (payload instanceof Readable) {
-      // Fastify only logs a stream that fails after its first byte.
-      payload.once('error', (error) => reply.raw.headersSent && respond(error, view(request)));
+      // Fastify only logs a stream that fails after its first byte, and ends the connection as HTTP/1.0 ends a body.
+      payload.once('error', (error) => {
+        if (reply.raw.headersSent) writeReply(reply.raw, respond(error, view(request)));
+      });
     }
     done();
   });

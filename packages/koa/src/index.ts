@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Readable } from 'node:stream';
 import {
   assertStandard,
   Failure,
@@ -52,6 +53,10 @@ export function providerErrors(standard: Standard, options?: ProviderErrorsOptio
       const failure = unanswered(ctx);
       if (failure !== undefined) throw failure;
       await firstByte(ctx);
+      if (ctx.body instanceof Readable && ctx.req.httpVersion === '1.0') {
+        // Koa 3 ends the connection before it hands over what failed, and so ends HTTP/1.0 a whole body.
+        ctx.body.once('error', (error) => ctx.res.headersSent && ctx.onerror(error));
+      }
     } catch (thrown) {
       answer(thrown);
     }

@@ -31,11 +31,12 @@ export function observe(adapter: AbstractHttpAdapter): void {
   };
 
   adapter.reply = (response, body, ...rest) => {
-    // On Express, a file answers by itself when its stream fails.
     if (body instanceof StreamableFile) {
-      body.setErrorHandler((error, failed) => {
-        if (!failed.destroyed) onError?.(error, response.req, response, () => {});
-      });
+      const hand = (error: Error, request: object) => onError?.(error, request, response, () => {});
+      // On Express, a file answers by itself when its stream fails.
+      body.setErrorHandler((error, failed) => failed.destroyed || hand(error, response.req));
+      // Fastify only logs a stream that fails after its first byte, and ends the connection as HTTP/1.0 ends a body.
+      body.getStream().once('error', (error) => response.raw?.headersSent && hand(error, response.request));
     }
     return reply.call(adapter, response, body, ...rest);
   };

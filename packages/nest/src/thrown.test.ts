@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   Body,
   type CallHandler,
@@ -12,6 +14,7 @@ import {
   ParseIntPipe,
   Post,
   Res,
+  StreamableFile,
   UnauthorizedException,
   UseGuards,
   UseInterceptors,
@@ -127,6 +130,16 @@ class ThrowingController {
     await new Promise((resolve) => (response.raw ?? response).write('half', resolve));
     throw new MyDataError(40305);
   }
+
+  @Get('file')
+  file() {
+    async function* failing() {
+      yield Buffer.from('half');
+      await delay(50);
+      throw new MyDataError(40305);
+    }
+    return new StreamableFile(Readable.from(failing(), { objectMode: false }));
+  }
 }
 
 class FailingMiddleware implements NestMiddleware {
@@ -204,10 +217,13 @@ describe.each(platforms)('$name', (platform) => {
     expect(await answerTo('HEAD /throw/typed')).toBe(answer);
   });
 
-  test('an answer that has begun is cut off', async () => {
-    await expect(answerTo('GET /begun')).rejects.toThrow(AbortedResponse);
-    expect(reports.map(({ error }) => error.code)).toEqual([40305]);
-  });
+  test.each(['begun', 'file'])(
+    'an answer that has begun (%s) is cut off, and reported once',
+    async (path) => {
+      await expect(answerTo(`GET /${path}`)).rejects.toThrow(AbortedResponse);
+      expect(reports.map(({ error }) => error.code)).toEqual([40305]);
+    },
+  );
 
   test('each HttpException is answered by the kind of its status', async () => {
     const answerInKinds = await serve(platform, applicationOf(kinds()));

@@ -1,16 +1,20 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import {
   type ClientHttp2Session,
-  connect,
+  connect as connect2,
   constants,
   createServer as createServer2,
   type Http2ServerRequest,
   type Http2ServerResponse,
   type OutgoingHttpHeaders,
 } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   AbortedResponse,
   chunked,
@@ -126,6 +130,46 @@ describe('an answer that had begun', () => {
     const served = await serve(before);
     const connection = await served.connect();
     await expect(connection.send(request('GET /')).response()).rejects.toThrow(AbortedResponse);
+  });
+
+  const cutOff: RequestListener = async (_request, response) => {
+    response.write('half');
+    // Node's client takes a reset that arrives with the first bytes for a regular end.
+    await delay(50);
+    writeReply(response, reply);
+  };
+  /** What a client gets, and whether its connection was reset. */
+  const received = async (socket: Socket, version: string) => {
+    let text = '';
+    socket.on('error', () => {}).setEncoding('latin1');
+    socket.on('data', (part: string) => {
+      text += part;
+    });
+    socket.write(`GET / HTTP/${version}\r\nhost: a\r\n\r\n`);
+    const isReset = await new Promise<boolean>((resolve) => socket.once('close', resolve));
+    return [text.split('\r\n\r\n')[1], isReset];
+  };
+
+  test.each([
+    ['1.0, whose bodies end with the connection, by a reset', '1.0', ['half', true]],
+    [
+      '1.1, whose chunks have an end, by a regular end, which spares earlier answers',
+      '1.1',
+      ['4\r\nhalf\r\n', false],
+    ],
+  ])('is cut off over HTTP/%s', async (_how, version, expected) => {
+    const { port } = await Served.start(cutOff);
+    expect(await received(connect(port, '127.0.0.1'), version)).toEqual(expected);
+  });
+
+  test('is cut off where there are no resets, as in a pipe', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'oryu-'));
+    const path = join(directory, 'pipe');
+    const server = createServer(cutOff).listen(path);
+    await once(server, 'listening');
+    expect(await received(connect(path), '1.0')).toEqual(['half', false]);
+    server.close();
+    await rm(directory, { recursive: true });
   });
 
   test('and had ended stays complete, and the connection goes on', async () => {
@@ -248,7 +292,7 @@ describe('HTTP/2', () => {
   beforeAll(async () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    session = connect2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   });
 
   afterAll(() => {

@@ -62,8 +62,23 @@ function drain(request: IncomingMessage | Http2ServerRequest): void {
   request.resume();
 }
 
-function destroy(response: ServerResponse | Http2ServerResponse): void {
-  if (response instanceof ServerResponse) response.destroy();
-  // Destroyed without a code, the stream would end as if it were complete.
-  else response.stream.close(internalError);
+/** Ends the connection so that its client cannot take what it has for a whole answer. */
+export function destroy(response: ServerResponse | Http2ServerResponse): void {
+  if (!(response instanceof ServerResponse)) {
+    // Destroyed without a code, the stream would end as if it were complete.
+    response.stream.close(internalError);
+    return;
+  }
+  // A body of HTTP/1.0 is whole when the connection ends (RFC 9112, 6.3): only a reset says that it is not.
+  // From 1.1 on the framing says it, and a reset could take the earlier answers of the connection with it.
+  if (response.req.httpVersion === '1.0') reset(response);
+  response.destroy();
+}
+
+function reset({ socket }: ServerResponse): void {
+  try {
+    socket?.resetAndDestroy();
+  } catch {
+    // Only TCP has a reset: TLS and pipes do not.
+  }
 }
