@@ -2,7 +2,7 @@ import { fill, type MadeErrorClass } from './error-class.js';
 import { Failure, failureKinds, listedNames } from './failure.js';
 import { allowValue, byteLength, fieldName, isFieldValue, retryAfterValue } from './headers.js';
 import type { ProviderError } from './provider-error.js';
-import type { Reply, RequestView } from './reply.js';
+import { noRequest, type Reply, type RequestView } from './reply.js';
 import type {
   Catalogue,
   Code,
@@ -24,7 +24,6 @@ interface Finished extends Reply {
 }
 
 const nothing: Readonly<Record<string, never>> = Object.freeze({});
-const noRequest: RequestView = { method: '', url: '', header: () => undefined };
 
 /**
  * Configures a standard.
@@ -77,8 +76,9 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
   }
 
   function resolve(code: Code, row: CodeRow, options: Options): ResolvedError {
-    const message =
-      (options.message as string | undefined) ?? texts.get(code) ?? fill(row.text ?? '', row, options);
+    const { message: own } = options;
+    const isOwn = typeof own === 'string' && row.fixed !== true;
+    const message = isOwn ? own : (texts.get(code) ?? fill(row.text ?? '', row, options));
     return { code, status: row.status, standard: id, message, row, options };
   }
 

@@ -17,6 +17,9 @@ export interface RequestView {
   header(name: string): string | undefined;
 }
 
+/** Stands in where there is no request: no request has an empty URL. */
+export const noRequest: RequestView = Object.freeze({ method: '', url: '', header: () => undefined });
+
 /**
  * The headers that described the answer which an error replaces. A binding removes them before it
  * writes; all others (CORS, cookies, trace ids, security policies) stay.

@@ -1,8 +1,11 @@
 import { mistakeOf } from '../../../../test/support/mistake.js';
+import { chunked, closing, request, responseText, textOf } from '../../../../test/support/raw-http.js';
 import { jsonReply, redirect } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
+import { Served } from '../../../../test/support/served.js';
 import { settle } from '../../../../test/support/settle.js';
 import { MyDataAuthorizeError, mydataAuthorize, toReply } from '../index.js';
+import { answerClientErrors } from '../node/index.js';
 
 const callback = 'https://client.example/callback';
 
@@ -107,5 +110,40 @@ describe('nothing is redirected to what cannot be a vouched-for URL', () => {
     const standard = mydataAuthorize({ callback: made as () => undefined });
     expect(toReply(denied(), requestOf(), standard)).toStrictEqual(direct);
     await settle();
+  });
+});
+
+describe('a callback is asked of requests alone', () => {
+  const asked: string[] = [];
+  const standard = mydataAuthorize({
+    callback: ({ url }) => {
+      asked.push(url);
+      return callback;
+    },
+  });
+  const direct = (code: 'invalid_request' | 'server_error') => {
+    const text = standard.codes.get(code)?.text;
+    return jsonReply(
+      code === 'server_error' ? 500 : 400,
+      `{"error":"${code}","error_description":"${text}"}`,
+    );
+  };
+
+  test('not at start-up', () => {
+    expect(standard.lastResort).toStrictEqual(direct('server_error'));
+    expect(asked).toEqual([]);
+  });
+
+  test('not where Node’s parser refuses', async () => {
+    const served = await Served.start(() => {});
+    answerClientErrors(served.server, standard);
+    const connection = await served.connect();
+    const extended = chunked('a').replace('\r', `;${'a'.repeat(20_000)}\r`);
+    connection.send(request('POST /authorize', { 'transfer-encoding': 'chunked' }, extended));
+    const { headers, body } = direct('invalid_request');
+    expect(textOf(await connection.response())).toBe(
+      responseText('HTTP/1.1 400 Bad Request', Object.entries({ ...headers, ...closing }), String(body)),
+    );
+    expect(asked).toEqual([]);
   });
 });

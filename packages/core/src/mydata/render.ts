@@ -83,7 +83,8 @@ export function renderAuthorize(
     ...withValue('api_tran_id', transactionId(request)),
   };
   if (row.direct !== true && options.direct !== true) {
-    const target = options.callback ?? guarded(() => callback?.(request));
+    // Nobody can vouch for a URL without a request: at start-up, and where Node's parser refused it.
+    const target = options.callback ?? (request.url === '' ? undefined : guarded(() => callback?.(request)));
     if (isCallback(target)) return { status, headers: { location: withMembers(target, members) }, body: '' };
   }
   return { status: row.directStatus ?? status, headers: json, body: JSON.stringify(members) };

@@ -1,17 +1,16 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Failure, type FailureKind } from '../failure.js';
-import type { RequestView } from '../reply.js';
+import { noRequest } from '../reply.js';
 import type { Standard } from '../standard.js';
 import { assertStandard, toReply } from '../to-reply.js';
+import { destroy } from './write-reply.js';
 
 /** The codes of Node's HTTP parser and timers that mean something else than a malformed request. */
 const kinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
   ['ERR_HTTP_REQUEST_TIMEOUT', 'timeout'],
   ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 'body-too-large'],
 ]);
-
-const noRequest: RequestView = { method: '', url: '', header: () => undefined };
 
 /** How long a client may take to close the connection after the answer, in milliseconds, before it is destroyed. */
 const patience = 1000;
@@ -58,7 +57,7 @@ export function answerClientErrors(server: Server, standard: Standard): () => vo
       // Already answered: a second answer would be taken for that of the next request.
       close(socket);
     } else if (response.headersSent) {
-      socket.destroy();
+      destroy(response);
     } else {
       refuse(error, socket);
     }
