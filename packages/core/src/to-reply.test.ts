@@ -3,9 +3,11 @@ import { jsonReply } from '../../../test/support/reply.js';
 import { requestOf } from '../../../test/support/request.js';
 import {
   Failure,
+  MyDataAuthorizeError,
   MyDataError,
   MyDataTokenError,
   mydata,
+  mydataAuthorize,
   mydataToken,
   ProviderError,
   toReply,
@@ -170,17 +172,28 @@ describe('a typed error that was tampered with', () => {
     { headers: { 'x-a': '한글' } },
     { headers: { 'x a': 'a' } },
     { headers: { 'x-a': 1 } },
-    { message: ['secret'] },
   ])('%j cannot be sent: unexpected', (options) => {
     expect(answer(tampered(options))).toStrictEqual(unexpected);
   });
 
-  test.each([{}, { message: undefined }, { message: '' }, { retryAfter: 'secret' }, { unknown: 'secret' }])(
-    'of %j nothing is sent',
-    (options) => {
-      expect(answer(tampered(options))).toStrictEqual(closed);
-    },
-  );
+  test.each([
+    {},
+    { message: undefined },
+    { message: '' },
+    { message: ['secret'] },
+    { retryAfter: 'secret' },
+    { unknown: 'secret' },
+  ])('of %j nothing is sent', (options) => {
+    expect(answer(tampered(options))).toStrictEqual(closed);
+  });
+
+  test('keeps a text that the document fixes', () => {
+    const error = new MyDataAuthorizeError('invalid_client_id');
+    Object.defineProperty(error, 'options', { value: { message: 'secret' } });
+    expect(toReply(error, requestOf(), mydataAuthorize())).toStrictEqual(
+      jsonReply(400, '{"error":"invalid_request","error_description":"invalid_client_id"}'),
+    );
+  });
 
   test('a code that changes between two looks neither leaves the catalogue nor spoils a later answer', () => {
     const codes = [40305, 50001, 40001, 'secret'];

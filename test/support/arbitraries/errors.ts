@@ -63,34 +63,42 @@ const worn = fc
   )
   .map(([each, wear]): Thrown => ({ ...each, thrown: wear(each.thrown as object) }));
 
+/** A member of an error, and what it must not be. */
+const tampering: fc.Arbitrary<[member: string, value: unknown]> = fc.oneof(
+  fc.tuple(
+    fc.constantFrom('code', 'standard', 'options', 'fromWire'),
+    fc.constantFrom<unknown>(
+      secret,
+      undefined,
+      null,
+      '__proto__',
+      'constructor',
+      'mydata',
+      'kakao',
+      40305,
+      -1,
+      Object.create(null),
+    ),
+  ),
+  fc.tuple(
+    fc.constant('options'),
+    fc.constantFrom<unknown>(
+      { ...loud, message: undefined },
+      { headers: { 'x-a': 'a\r\nb: c' } },
+      { headers: 1 },
+      { retryAfter: secret },
+      { callback: `javascript:${secret}` },
+      { message: 'another text' },
+      { message: loud },
+      { description: loud },
+    ),
+  ),
+);
+
 /** What a program must not do with it: some other conformant answer, and nothing leaks. */
 const tampered = fc
-  .tuple(
-    typed,
-    fc.constantFrom('code', 'standard', 'options', 'fromWire'),
-    fc.oneof(
-      fc.constantFrom<unknown>(
-        secret,
-        undefined,
-        null,
-        '__proto__',
-        'constructor',
-        'mydata',
-        'kakao',
-        40305,
-        -1,
-        { ...loud, message: undefined },
-      ),
-      fc.constantFrom<unknown>({ headers: { 'x-a': 'a\r\nb: c' } }, { headers: 1 }),
-      fc.constantFrom<unknown>(
-        { retryAfter: secret },
-        { callback: `javascript:${secret}` },
-        Object.create(null),
-      ),
-    ),
-    fc.boolean(),
-  )
-  .map(([{ thrown, of, options }, member, value, isGetter]): Thrown => {
+  .tuple(typed, tampering, fc.boolean())
+  .map(([{ thrown, of, options }, [member, value], isGetter]): Thrown => {
     const get = () => (isGetter ? fail() : value);
     const error = Object.defineProperty(Object.create(thrown as object), member, { get });
     return printedAs(`${of?.name}, its ${member} ${isGetter ? 'failing' : fc.stringify(value)}`, {

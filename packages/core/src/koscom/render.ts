@@ -29,7 +29,8 @@ export function render(
 ): Reply {
   const { description } = options;
   const members = { category: categoryOf(code, row, options, settings), code, message };
-  return { status, headers: json, body: JSON.stringify(description ? { ...members, description } : members) };
+  const isGiven = typeof description === 'string' && description !== '';
+  return { status, headers: json, body: JSON.stringify(isGiven ? { ...members, description } : members) };
 }
 
 /** Error Category: whose error it is. */
