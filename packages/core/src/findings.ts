@@ -32,8 +32,10 @@ export function failureOfFindings(findings: readonly Finding[], cause: unknown):
 const mostSegments = 32;
 
 function nameOf(path: readonly unknown[]): string {
-  // The paths of ArkType are arrays of a class of its own, which `map` would misconstruct.
-  const segments = Array.from(path).slice(0, mostSegments);
-  const names = segments.map((key) => cleanName(typeof key === 'number' ? String(key) : key));
+  // The paths of ArkType are arrays of a class of its own, which `map` and `slice` would misconstruct.
+  const names = Array.from({ length: Math.min(path.length, mostSegments) }, (_, index) => {
+    const key = path[index];
+    return cleanName(typeof key === 'number' ? String(key) : key);
+  });
   return cleanName(names.filter((name) => name !== '').join('.'));
 }

@@ -32,15 +32,21 @@ export interface Leaf {
 }
 
 /** The errors of a tree that have constraints of their own, each with the way to it. */
-export function leavesOf(errors: readonly ClassValidatorError[], parent: readonly string[] = []): Leaf[] {
-  return errors.flatMap((error) => {
+export function leavesOf(errors: readonly ClassValidatorError[]): Leaf[] {
+  const leaves: Leaf[] = [];
+  // No recursion: a client may nest deeper than calls may.
+  const open = errors.map((error) => ({ error, parent: [] as readonly string[] })).reverse();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { error, parent } = next;
     const { property, constraints, children = [] } = error;
     const path = [...parent, property];
-    const below = leavesOf(children, path);
-    if (constraints === undefined) return below;
-    const message = Object.values(constraints).join(', ');
-    return [{ path, isMissing: isMissing(error, constraints), message }, ...below];
-  });
+    if (constraints !== undefined) {
+      const message = Object.values(constraints).join(', ');
+      leaves.push({ path, isMissing: isMissing(error, constraints), message });
+    }
+    for (const child of [...children].reverse()) open.push({ error: child, parent: path });
+  }
+  return leaves;
 }
 
 function isMissing(error: ClassValidatorError, constraints: object): boolean {

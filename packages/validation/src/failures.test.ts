@@ -23,6 +23,7 @@ import { z as zod3 } from 'zod/v3';
 import { settle } from '../../../test/support/settle.js';
 import { schemaOf } from './class-validator/index.js';
 import {
+  type ClassValidatorError,
   failureOfAjv,
   failureOfClassValidator,
   failureOfJoi,
@@ -112,6 +113,16 @@ describe('class-validator', () => {
     ],
   ])('%s', (_what, body, kind, names, options = {}) => {
     expect(failureOf(body, options)).toMatchObject({ kind, names });
+  });
+
+  test('errors that are nested deeper than calls can be are named as any other', () => {
+    let error: ClassValidatorError = { property: 'a', value: 1, constraints: { isString: '' } };
+    for (let depth = 0; depth < 5000; depth += 1) error = { property: 'a', children: [error] };
+    const { kind, names } = failureOfClassValidator([
+      error,
+      { property: 'b', constraints: { isString: '' } },
+    ]);
+    expect([kind, names]).toEqual(['invalid-parameter', [Array(32).fill('a').join('.'), 'b']]);
   });
 
   test('the errors are the cause', () => {
