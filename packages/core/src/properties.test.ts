@@ -30,18 +30,15 @@ function problemsOf(reply: Reply, { of, code, options = {} }: Thrown, asked: Ask
   return isCertain || byHandler.length > 0 ? problems : [];
 }
 
+/** Whatever is thrown, asked and configured. */
+const anything = [anyThrown, anyRequest, anyStandard, anyHooks] as const;
+
 test('a reply comes, and it keeps to the standard', async () => {
   fc.assert(
-    fc.property(
-      anyThrown,
-      anyRequest,
-      anyStandard,
-      anyHooks,
-      (thrown, asked, handler, { options, classify }) => {
-        const reply = toReply(thrown.thrown, asked.request, handler.standard, options, classify);
-        expect(problemsOf(reply, thrown, asked, handler)).toEqual([]);
-      },
-    ),
+    fc.property(...anything, (thrown, asked, handler, { options, classify }) => {
+      const reply = toReply(thrown.thrown, asked.request, handler.standard, options, classify);
+      expect(problemsOf(reply, thrown, asked, handler)).toEqual([]);
+    }),
     runs,
   );
   await settle();
@@ -49,16 +46,10 @@ test('a reply comes, and it keeps to the standard', async () => {
 
 test('nothing is sent but what was meant to be', async () => {
   fc.assert(
-    fc.property(
-      anyThrown,
-      anyRequest,
-      anyStandard,
-      anyHooks,
-      ({ thrown }, { request }, { standard }, { options, classify }) => {
-        const { status, headers, body } = toReply(thrown, request, standard, options, classify);
-        expect(leaks([status, headers, body])).toEqual([]);
-      },
-    ),
+    fc.property(...anything, ({ thrown }, { request }, { standard }, { options, classify }) => {
+      const { status, headers, body } = toReply(thrown, request, standard, options, classify);
+      expect(leaks([status, headers, body])).toEqual([]);
+    }),
     runs,
   );
   await settle();
@@ -75,17 +66,11 @@ test('what others throw has no part in the reply', () => {
 
 test('onError has no part in the reply', async () => {
   fc.assert(
-    fc.property(
-      anyThrown,
-      anyRequest,
-      anyStandard,
-      anyHooks,
-      ({ thrown }, { request }, { standard }, { options }) => {
-        const { onError: _, ...others } = options;
-        const unheard = toReply(thrown, request, standard, others);
-        expect(toReply(thrown, request, standard, options)).toStrictEqual(unheard);
-      },
-    ),
+    fc.property(...anything, ({ thrown }, { request }, { standard }, { options }) => {
+      const { onError: _, ...others } = options;
+      const unheard = toReply(thrown, request, standard, others);
+      expect(toReply(thrown, request, standard, options)).toStrictEqual(unheard);
+    }),
     runs,
   );
   await settle();
