@@ -32,7 +32,7 @@ const runners = await Promise.all(
 process.stderr.write = () => true;
 for (const { run } of runners) await run(warmUpRequests);
 for (let round = 0; round < rounds; round += 1) {
-  for (const { run, costs } of round % 2 === 0 ? runners : runners.toReversed()) {
+  for (const { run, costs } of round % 2 === 0 ? runners : [...runners].reverse()) {
     const requests = Math.ceil((milliseconds * 1_000) / (costs[0] ?? (await run(1_000))));
 
     costs.push(await run(requests));

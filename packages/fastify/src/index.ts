@@ -9,7 +9,7 @@ import { Readable } from 'node:stream';
 import { assertStandard, type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
 import { answerClientErrors, ReplyStream, requestView, writeReply } from '@oryu/core/node';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { answer, begun } from '../../platforms/src/fastify/answer.js';
+import { answer, begin, finishRoutes } from '../../platforms/src/fastify/answer.js';
 import { classify } from '../../platforms/src/fastify/classify.js';
 import { unanswered } from '../../platforms/src/fastify/unanswered.js';
 
@@ -42,12 +42,12 @@ export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = a
   } catch {
     // A prefix has one not-found handler; who came first keeps it.
   }
+  finishRoutes(app);
   app.addHook('onSend', (request, reply, payload, done) => {
     if (reply.server.errorHandler !== errorHandler) return done();
-    const answered = begun.get(reply);
+    const answered = begin(reply);
     // Fastify's own answer to a hook that threw at ours.
-    if (answered !== undefined && !(payload instanceof ReplyStream)) return answer(reply, answered);
-    begun.set(reply, answered);
+    if (answered !== null && !(payload instanceof ReplyStream)) return answer(reply, answered);
     if (payload instanceof Readable) {
       // Fastify only logs a stream that fails after its first byte, and ends the connection as HTTP/1.0 ends a body.
       payload.once('error', (error) => {

@@ -2,6 +2,7 @@ import type { DynamicModule, FactoryProvider, ModuleMetadata, OnModuleInit } fro
 import { Inject, Module } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import type { ProviderErrorsOptions, Standard } from '@oryu/core';
+import { finishRoutes } from '../../platforms/src/fastify/answer.js';
 import { observe } from './observe.js';
 import { ProviderErrorsFilter } from './provider-errors-filter.js';
 
@@ -60,7 +61,10 @@ export class ProviderErrorsModule implements OnModuleInit {
 
   /** Called by Nest, before it hands its handlers to the platform. */
   onModuleInit(): void {
+    const { httpAdapter } = this.host;
     // A context without a server has no adapter.
-    if (this.host.httpAdapter) observe(this.host.httpAdapter);
+    if (!httpAdapter) return;
+    observe(httpAdapter);
+    if (httpAdapter.getType() === 'fastify') finishRoutes(httpAdapter.getInstance());
   }
 }

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import { Readable } from 'node:stream';
 import type { Reply } from '../reply.js';
-import { writeReply } from './write-reply.js';
+import { type KeptHeaders, writeReply } from './write-reply.js';
 
 /**
  * A finished response as a stream, for frameworks that send one untouched, after hooks that set headers. Piped
@@ -18,6 +18,11 @@ export class ReplyStream extends Readable {
     this.#reply = reply;
   }
 
+  /** Writes the response at once, as {@link writeReply} does. */
+  write(kept?: KeptHeaders): void {
+    writeReply(this.#response, this.#reply, kept);
+  }
+
   override _read(): void {
     this.push(this.#reply.body);
     this.push(null);
@@ -28,7 +33,7 @@ export class ReplyStream extends Readable {
     options?: { end?: boolean },
   ): Destination {
     if (!Object.is(destination, this.#response)) return super.pipe(destination, options);
-    writeReply(this.#response, this.#reply);
+    this.write();
     this.resume();
     return destination;
   }

@@ -3,8 +3,10 @@ import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { type Reply, staleHeaders } from '../reply.js';
 
 type HeaderValue = string | number | readonly string[] | undefined;
+/** Headers set earlier that a framework has kept to itself until now. */
+export type KeptHeaders = Readonly<Record<string, HeaderValue>>;
 
-const abandoned = [...staleHeaders, 'content-type'];
+const abandoned: ReadonlySet<string> = new Set([...staleHeaders, 'content-type']);
 
 /** INTERNAL_ERROR of HTTP/2 (RFC 9113, 7). */
 const internalError = 2;
@@ -23,23 +25,21 @@ const internalError = 2;
 export function writeReply(
   response: ServerResponse | Http2ServerResponse,
   reply: Reply,
-  kept: Readonly<Record<string, HeaderValue>> = {},
+  kept?: KeptHeaders,
 ): void {
   if (response.headersSent) {
     if (!response.writableEnded) destroy(response);
     return;
   }
   try {
-    for (const [name, value] of Object.entries(kept)) setHeader(response, name, value);
-    for (const name of abandoned) {
-      // Node closes the connection where transfer-encoding was removed, also when it had not been there.
-      if (response.hasHeader(name)) response.removeHeader(name);
-    }
+    for (const [name, value] of Object.entries(kept ?? {}))
+      if (!Object.hasOwn(reply.headers, name)) setHeader(response, name, value);
+    for (const name of response.getHeaderNames()) if (abandoned.has(name)) response.removeHeader(name);
     // A reason phrase set for the abandoned answer would stay; HTTP/2 has none, and warns of its mention.
     if (response instanceof ServerResponse) response.statusMessage = '';
     const { status, headers, body } = reply;
     // Both kinds of response write alike; their declarations only do not meet.
-    (response as ServerResponse).writeHead(status, { ...headers });
+    (response as ServerResponse).writeHead(status, headers);
     (response as ServerResponse).end(response.req.method === 'HEAD' ? undefined : body);
     drain(response.req);
   } catch {

@@ -1,21 +1,35 @@
 import { type Reply, staleHeaders } from '@oryu/core';
 import { ReplyStream, writeReply } from '@oryu/core/node';
-import type { FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, onSendHookHandler } from 'fastify';
 
-/** The replies whose `onSend` hooks have begun, with the answer they began with where it is one of ours. */
-export const begun = new WeakMap<FastifyReply, Reply | undefined>();
+const answeredBy = Symbol('oryu');
+
+/** What a reply's `onSend` hooks have begun with; a property, since a WeakMap would cost each success a microsecond. */
+interface Begun {
+  [answeredBy]?: Reply | null;
+}
+
+/** Notes that a reply's `onSend` hooks begin: with one of our answers, or with another. */
+export function begin(
+  reply: FastifyReply & Begun,
+  answered: Reply | null = reply[answeredBy] ?? null,
+): Reply | null {
+  reply[answeredBy] = answered;
+  return answered;
+}
 
 /**
  * Answers through the `onSend` hooks, which set headers of their own (cookies, sessions, trace ids); without
  * them where they have begun before, or bytes have left.
  */
-export function answer(reply: FastifyReply, answered: Reply): void {
-  if (begun.has(reply) || reply.raw.headersSent) {
+export function answer(reply: FastifyReply & Begun, answered: Reply): void {
+  const begun = reply[answeredBy];
+  if (begun !== undefined || reply.raw.headersSent) {
     const { raw } = reply.hijack();
-    writeReply(raw, begun.get(reply) ?? answered, reply.getHeaders());
+    writeReply(raw, begun ?? answered, reply.getHeaders());
     return;
   }
-  begun.set(reply, answered);
+  begin(reply, answered);
   // Node closes the connection where transfer-encoding was removed, also when it had not been there.
   for (const name of staleHeaders) if (reply.hasHeader(name)) reply.removeHeader(name);
   const stream = new ReplyStream(reply.raw, answered);
@@ -24,3 +38,17 @@ export function answer(reply: FastifyReply, answered: Reply): void {
     .headers({ ...answered.headers })
     .send(stream);
 }
+
+/** Has the answers of all routes to come written at once behind their `onSend` hooks; Fastify would pipe them. */
+export function finishRoutes(app: FastifyInstance): void {
+  app.addHook('onRoute', (route) => {
+    const hooks = [route.onSend ?? []].flat();
+    if (!hooks.includes(finish)) route.onSend = [...hooks, finish];
+  });
+}
+
+const finish: onSendHookHandler = (_request, reply, payload, done) => {
+  if (!(payload instanceof ReplyStream)) return done();
+  reply.hijack();
+  payload.write(reply.getHeaders());
+};
