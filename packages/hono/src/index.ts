@@ -19,10 +19,14 @@ import { type Application, putFirst, unanswered } from './routes.js';
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
 export type { Application } from './routes.js';
 
-type Answer = (thrown: unknown, context: Context) => Promise<Response>;
+type Answer = (thrown: unknown, context: Context) => Response | Promise<Response>;
+
+const governing = Symbol('oryu');
 
 /** Who answers for the innermost governed application that a request has entered: Hono has one `notFound` for all. */
-const governing = new WeakMap<Context, Answer>();
+interface Governed extends Context {
+  [governing]?: Answer;
+}
 
 /**
  * Answers every error, every unknown route and every wrong method of an application, as the standard
@@ -39,9 +43,8 @@ export function providerErrors(app: Application, standard: Standard, options?: P
   const respond = responder(standard, options, classify);
   const respondToBadBody = responder(standard, options, malformedBody);
 
-  const answer: Answer = async (thrown, context) => {
-    const isBadBody = await isErrorOfBody(thrown, context).catch(() => false);
-    const reply = (isBadBody ? respondToBadBody : respond)(thrown, requestView(context.req.raw));
+  const answerBy = (respondTo: typeof respond, thrown: unknown, context: Context) => {
+    const reply = respondTo(thrown, requestView(context.req.raw));
     // A new response shows the headers set so far, also where there is no response yet.
     const response = toResponse(reply, context.newResponse(null, 200).headers);
     // Hono would copy the headers of the response that is there over those of this one.
@@ -50,8 +53,15 @@ export function providerErrors(app: Application, standard: Standard, options?: P
     return response;
   };
 
-  putFirst(app, async (context, next) => {
-    governing.set(context, answer);
+  const answer: Answer = (thrown, context) => {
+    if (Object.keys(context.req.bodyCache).length === 0) return answerBy(respond, thrown, context);
+    return isErrorOfBody(thrown, context)
+      .catch(() => false)
+      .then((isBadBody) => answerBy(isBadBody ? respondToBadBody : respond, thrown, context));
+  };
+
+  putFirst(app, async (context: Governed, next) => {
+    context[governing] = answer;
     try {
       await next();
     } catch (thrown) {
@@ -60,7 +70,7 @@ export function providerErrors(app: Application, standard: Standard, options?: P
     }
   });
   app.onError(answer);
-  app.notFound((context) => (governing.get(context) ?? answer)(unanswered(app, context.req), context));
+  app.notFound((context: Governed) => (context[governing] ?? answer)(unanswered(app, context.req), context));
 }
 
 /**

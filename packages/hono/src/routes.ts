@@ -3,8 +3,8 @@ import type { Context, Hono, HonoRequest, MiddlewareHandler } from 'hono';
 
 /** What is needed of a `Hono`, whatever its environment and its routes are typed as. */
 export interface Application extends Pick<Hono, 'router' | 'routes'> {
-  onError(handler: (error: Error, context: Context) => Promise<Response>): unknown;
-  notFound(handler: (context: Context) => Promise<Response>): unknown;
+  onError(handler: (error: Error, context: Context) => Response | Promise<Response>): unknown;
+  notFound(handler: (context: Context) => Response | Promise<Response>): unknown;
 }
 
 /** Puts a middleware before everything else of an application, whenever that is added. */

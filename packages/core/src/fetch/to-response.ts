@@ -2,6 +2,8 @@ import { type Reply, staleHeaders } from '../reply.js';
 
 /** Fetch: a Response of these statuses cannot be built with a body. */
 const nullBodyStatuses = [204, 205, 304];
+const abandoned: ReadonlySet<string> = new Set([...staleHeaders, 'content-type']);
+const encoder = new TextEncoder();
 
 /**
  * A finished response as a Response of the Fetch API.
@@ -13,11 +15,12 @@ const nullBodyStatuses = [204, 205, 304];
  * return toResponse(toReply(error, requestView(request), mydata()));
  */
 export function toResponse({ status, headers, body }: Reply, earlier?: Headers): Response {
-  const all = new Headers(earlier);
-  for (const name of [...staleHeaders, 'content-type']) all.delete(name);
-  for (const [name, value] of Object.entries(headers)) all.set(name, value);
+  const kept = [...(earlier ?? [])].filter(([name]) => !abandoned.has(name) && !Object.hasOwn(headers, name));
   const isEmpty = body.length === 0 || nullBodyStatuses.includes(status);
   // A Response adds `text/plain` to a string that has no content type.
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  return new Response(isEmpty ? null : bytes, { status, headers: all });
+  const bytes = typeof body === 'string' ? encoder.encode(body) : body;
+  return new Response(isEmpty ? null : bytes, {
+    status,
+    headers: kept.length === 0 ? { ...headers } : [...kept, ...Object.entries(headers)],
+  });
 }
