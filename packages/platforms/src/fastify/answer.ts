@@ -1,6 +1,6 @@
 import { type Reply, staleHeaders } from '@oryu/core';
 import { ReplyStream, writeReply } from '@oryu/core/node';
-import type { FastifyInstance, FastifyReply, onSendHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, onSendHookHandler, RouteOptions } from 'fastify';
 
 const answeredBy = Symbol('oryu');
 
@@ -39,16 +39,21 @@ export function answer(reply: FastifyReply & Begun, answered: Reply): void {
     .send(stream);
 }
 
-/** Has the answers of all routes to come written at once behind their `onSend` hooks; Fastify would pipe them. */
+/**
+ * Has the answers of all routes to come written at once behind their `onSend` hooks, where Fastify would pipe
+ * them. A plugin that compresses puts its hook behind ours, and is given the stream.
+ */
 export function finishRoutes(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
-    const hooks = [route.onSend ?? []].flat();
-    if (!hooks.includes(finish)) route.onSend = [...hooks, finish];
+    const finish: onSendHookHandler = (_request, reply, payload, done) => {
+      if (!(payload instanceof ReplyStream) || hooksOf(route).at(-1) !== finish) return done();
+      reply.hijack();
+      payload.write(reply.getHeaders());
+    };
+    route.onSend = [...hooksOf(route), finish];
   });
 }
 
-const finish: onSendHookHandler = (_request, reply, payload, done) => {
-  if (!(payload instanceof ReplyStream)) return done();
-  reply.hijack();
-  payload.write(reply.getHeaders());
-};
+function hooksOf({ onSend = [] }: RouteOptions) {
+  return [onSend].flat();
+}
