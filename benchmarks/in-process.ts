@@ -1,42 +1,20 @@
-/**
- * A process of its own per framework: the variants take turns, forwards and backwards, and each round's CPU
- * time per request is kept.
- */
+/** A process per variant: asked for a number of requests, it tells the CPU time of one, in microseconds. */
 import { MyDataError } from '@oryu/core';
 import { applications } from './applications/index.js';
 import { Injector } from './inject.js';
 
-const [framework = '', roundsGiven, millisecondsGiven] = process.argv.slice(2);
-const rounds = Number(roundsGiven);
-const milliseconds = Number(millisecondsGiven);
-const warmUpRequests = 3_000;
-
-const runners = await Promise.all(
-  (applications[framework] ?? []).map(async ({ name, server, stackTraceLimit = 1 }) => {
-    const injector = new Injector(await server());
-    return {
-      name,
-      costs: [] as number[],
-      async run(requests: number): Promise<number> {
-        MyDataError.stackTraceLimit = stackTraceLimit;
-        const before = process.cpuUsage();
-        for (let done = 0; done < requests; done += 1) await injector.request();
-        const { user, system } = process.cpuUsage(before);
-        return (user + system) / requests;
-      },
-    };
-  }),
-);
-
+const [framework = '', name] = process.argv.slice(2);
+const variant = applications[framework]?.find((each) => each.name === name);
+if (variant === undefined) throw new RangeError(`${framework} has no variant ${name}`);
+MyDataError.stackTraceLimit = variant.stackTraceLimit ?? 1;
+const injector = new Injector(await variant.server());
 // Express writes what it answers to standard error, which is not what is measured.
 process.stderr.write = () => true;
-for (const { run } of runners) await run(warmUpRequests);
-for (let round = 0; round < rounds; round += 1) {
-  for (const { run, costs } of round % 2 === 0 ? runners : [...runners].reverse()) {
-    const requests = Math.ceil((milliseconds * 1_000) / (costs[0] ?? (await run(1_000))));
 
-    costs.push(await run(requests));
-  }
-}
-process.send?.(Object.fromEntries(runners.map(({ name, costs }) => [name, costs])));
-process.exit();
+process.on('message', async (requests: number) => {
+  const before = process.cpuUsage();
+  for (let done = 0; done < requests; done += 1) await injector.request();
+  const { user, system } = process.cpuUsage(before);
+  process.send?.((user + system) / requests);
+});
+process.send?.('ready');
