@@ -29,15 +29,12 @@ export class ProviderError<C extends Code = Code> extends ShortStackError {
     message: string,
     options: Readonly<Record<string, unknown>> | undefined,
     cause: ErrorOptions | undefined,
-    above?: NewableFunction & { readonly stackTraceLimit: number },
   ) {
     super(message, cause, 0);
     this.code = origin.code;
     this.status = origin.status;
     this.standard = origin.standard;
     this.options = options;
-    // Behind all members: V8 makes what follows a captured stack slow.
-    if (above !== undefined) this.captureStack(above, above.stackTraceLimit);
   }
 }
 

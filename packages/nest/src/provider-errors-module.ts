@@ -1,4 +1,4 @@
-import type { DynamicModule, FactoryProvider, ModuleMetadata, OnModuleInit } from '@nestjs/common';
+import type { DynamicModule, FactoryProvider, ModuleMetadata, NestModule } from '@nestjs/common';
 import { Inject, Module } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import type { ProviderErrorsOptions, Standard } from '@oryu/core';
@@ -23,7 +23,7 @@ export type ProviderErrorsAsyncOptions = Pick<ModuleMetadata, 'imports'> &
  * \@Module({ imports: [ProviderErrorsModule.forRoot(mydata())] })
  */
 @Module({})
-export class ProviderErrorsModule implements OnModuleInit {
+export class ProviderErrorsModule implements NestModule {
   @Inject(HttpAdapterHost)
   private readonly host!: HttpAdapterHost;
 
@@ -59,11 +59,9 @@ export class ProviderErrorsModule implements OnModuleInit {
     return { module: ProviderErrorsModule, imports, providers: [filter] };
   }
 
-  /** Called by Nest, before it hands its handlers to the platform. */
-  onModuleInit(): void {
+  /** Called by Nest, before it hands its routes and handlers to the platform. */
+  configure(): void {
     const { httpAdapter } = this.host;
-    // A context without a server has no adapter.
-    if (!httpAdapter) return;
     observe(httpAdapter);
     if (httpAdapter.getType() === 'fastify') finishRoutes(httpAdapter.getInstance());
   }

@@ -2,6 +2,7 @@ import { type Reply, staleHeaders } from '@oryu/core';
 import { ReplyStream, writeReply } from '@oryu/core/node';
 import type { FastifyInstance, FastifyReply, onSendHookHandler, RouteOptions } from 'fastify';
 
+const stale: ReadonlySet<string> = new Set(staleHeaders);
 const answeredBy = Symbol('oryu');
 
 /** What a reply's `onSend` hooks have begun with; a property, since a WeakMap would cost each success a microsecond. */
@@ -30,8 +31,7 @@ export function answer(reply: FastifyReply & Begun, answered: Reply): void {
     return;
   }
   begin(reply, answered);
-  // Node closes the connection where transfer-encoding was removed, also when it had not been there.
-  for (const name of staleHeaders) if (reply.hasHeader(name)) reply.removeHeader(name);
+  for (const name of Object.keys(reply.getHeaders())) if (stale.has(name)) reply.removeHeader(name);
   const stream = new ReplyStream(reply.raw, answered);
   reply
     .code(answered.status)
