@@ -12,10 +12,9 @@ export abstract class ShortStackError extends Error {
   constructor(message: string, options?: ErrorOptions, stackTraceLimit = new.target.stackTraceLimit) {
     const outer = Error.stackTraceLimit;
     const shorten = stackTraceLimit < outer;
-    // Reflect.set: with frozen intrinsics an assignment would throw.
-    if (shorten) Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+    if (shorten) limit(stackTraceLimit);
     super(message, options);
-    if (shorten) Reflect.set(Error, 'stackTraceLimit', outer);
+    if (shorten) limit(outer);
   }
 }
 
@@ -27,7 +26,15 @@ export function captureStack(error: Error, above: NewableFunction, stackTraceLim
   const outer = Error.stackTraceLimit;
   if (!(stackTraceLimit > 0) || !(outer > 0)) return;
   const shorten = stackTraceLimit < outer;
-  if (shorten) Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+  if (shorten) limit(stackTraceLimit);
   Error.captureStackTrace?.(error, above);
-  if (shorten) Reflect.set(Error, 'stackTraceLimit', outer);
+  if (shorten) limit(outer);
+}
+
+function limit(stackTraceLimit: number): void {
+  try {
+    Error.stackTraceLimit = stackTraceLimit;
+  } catch {
+    // The intrinsics are frozen.
+  }
 }

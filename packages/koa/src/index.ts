@@ -21,6 +21,8 @@ import { unanswered } from './unanswered.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
 
+const nothing = Symbol('nothing');
+
 /**
  * Answers every error, every unknown route and every wrong method of the middleware behind it, as the
  * standard prescribes. Use it first; `app.on('error')` hears of none of them, `onError` does.
@@ -36,10 +38,10 @@ export function providerErrors(standard: Standard, options?: ProviderErrorsOptio
 
   return async (ctx, next) => {
     // Koa 2 reports a stream that fails twice: through its listener and to who waits for the first byte.
-    const answered = new Set<unknown>();
+    let answered: unknown = nothing;
     const answer = (thrown: unknown) => {
-      if (answered.has(thrown)) return;
-      answered.add(thrown);
+      if (answered === thrown) return;
+      answered = thrown;
       const replyTo = isUnreadAndCompressed(ctx) ? respondToCompressed : respond;
       writeReply(ctx.res, replyTo(thrown, view(ctx)));
     };

@@ -25,9 +25,9 @@ test('a header is found by its name in any case; of several values all are there
     ['accept', 'text/html'],
     ['Accept', 'text/plain'],
   ]);
-  const { header } = requestView(new Request('http://api.example/', { headers }));
-  expect(header('x-api-tran-id')).toBe('A');
-  expect(header('X-API-TRAN-ID')).toBe('A');
-  expect(header('accept')).toBe('text/html, text/plain');
-  expect(header('constructor')).toBeUndefined();
+  const view = requestView(new Request('http://api.example/', { headers }));
+  expect(view.header('x-api-tran-id')).toBe('A');
+  expect(view.header('X-API-TRAN-ID')).toBe('A');
+  expect(view.header('accept')).toBe('text/html, text/plain');
+  expect(view.header('constructor')).toBeUndefined();
 });

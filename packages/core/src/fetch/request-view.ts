@@ -4,12 +4,23 @@ const origin = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
 
 /** What a standard may know of a Fetch request. The path is that of `request.url`, its escapes as they came. */
 export function requestView(request: Request): RequestView {
-  return {
-    method: request.method,
-    // Asked for by few standards, and costly on some runtimes, as are the headers.
-    get url() {
-      return request.url.replace(origin, '');
-    },
-    header: (name) => request.headers.get(name) ?? undefined,
-  };
+  return new FetchRequestView(request);
+}
+
+class FetchRequestView implements RequestView {
+  readonly #request: Request;
+  readonly method: string;
+
+  constructor(request: Request) {
+    this.#request = request;
+    this.method = request.method;
+  }
+
+  get url(): string {
+    return this.#request.url.replace(origin, '');
+  }
+
+  header(name: string): string | undefined {
+    return this.#request.headers.get(name) ?? undefined;
+  }
 }

@@ -36,7 +36,7 @@ export function writeReply(
       if (!Object.hasOwn(reply.headers, name)) setHeader(response, name, value);
     for (const name of response.getHeaderNames()) if (abandoned.has(name)) response.removeHeader(name);
     // A reason phrase set for the abandoned answer would stay; HTTP/2 has none, and warns of its mention.
-    if (response instanceof ServerResponse) response.statusMessage = '';
+    if (response instanceof ServerResponse && response.statusMessage) response.statusMessage = '';
     const { status, headers, body } = reply;
     // Both kinds of response write alike; their declarations only do not meet.
     (response as ServerResponse).writeHead(status, headers);

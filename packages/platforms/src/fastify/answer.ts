@@ -46,14 +46,14 @@ export function answer(reply: FastifyReply & Begun, answered: Reply): void {
 export function finishRoutes(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
     const finish: onSendHookHandler = (_request, reply, payload, done) => {
-      if (!(payload instanceof ReplyStream) || hooksOf(route).at(-1) !== finish) return done();
+      if (!(payload instanceof ReplyStream) || lastHook(route) !== finish) return done();
       reply.hijack();
       payload.write(reply.getHeaders());
     };
-    route.onSend = [...hooksOf(route), finish];
+    route.onSend = [...[route.onSend ?? []].flat(), finish];
   });
 }
 
-function hooksOf({ onSend = [] }: RouteOptions) {
-  return [onSend].flat();
+function lastHook({ onSend }: RouteOptions): unknown {
+  return Array.isArray(onSend) ? onSend.at(-1) : onSend;
 }
