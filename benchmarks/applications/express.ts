@@ -73,7 +73,17 @@ function variantsOf(framework: typeof express): Variant[] {
           },
         ),
     },
-    ...ours((handle) => serve(handle ?? success, ...providerErrors(mydata()))),
+    ...ours((check) =>
+      serve(
+        check === undefined
+          ? success
+          : (request, response, next) => {
+              check();
+              success(request, response, next);
+            },
+        ...providerErrors(mydata()),
+      ),
+    ),
   ];
 }
 

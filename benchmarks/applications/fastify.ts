@@ -59,9 +59,15 @@ export const variants: Variant[] = [
         throw new Forbidden();
       }),
   },
-  ...ours((handle) =>
-    serve(handle === undefined ? success : async () => handle(), (app) =>
-      app.register(providerErrors, { standard: mydata() }),
+  ...ours((check) =>
+    serve(
+      check === undefined
+        ? success
+        : async () => {
+            check();
+            return members;
+          },
+      (app) => app.register(providerErrors, { standard: mydata() }),
     ),
   ),
 ];

@@ -55,5 +55,15 @@ export const variants: Variant[] = [
         throw new HTTPException(status as 403, { message });
       }),
   },
-  ...ours((handle) => serve(handle ?? success, (app) => providerErrors(app, mydata()))),
+  ...ours((check) =>
+    serve(
+      check === undefined
+        ? success
+        : (context, next) => {
+            check();
+            return success(context, next);
+          },
+      (app) => providerErrors(app, mydata()),
+    ),
+  ),
 ];

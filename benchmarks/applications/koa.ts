@@ -61,5 +61,15 @@ export const variants: Variant[] = [
   },
   { name: 'ctx.throw', server: () => serve(refuse) },
   { name: 'koa-json-error', server: () => serve(jsonError(), refuse) },
-  ...ours((handle) => serve(providerErrors(mydata()), handle ?? success)),
+  ...ours((check) =>
+    serve(
+      providerErrors(mydata()),
+      check === undefined
+        ? success
+        : (ctx, next) => {
+            check();
+            return success(ctx, next);
+          },
+    ),
+  ),
 ];

@@ -112,9 +112,16 @@ function variantsOf(Adapter: Platform): Variant[] {
           }),
         ),
     },
-    ...ours((handle) =>
-      start(controllerOf(handle ?? (() => members)), ProviderErrorsModule.forRoot(mydata())),
-    ),
+    ...ours((check) => {
+      const handle = () => {
+        check?.();
+        return members;
+      };
+      return start(
+        controllerOf(check === undefined ? () => members : handle),
+        ProviderErrorsModule.forRoot(mydata()),
+      );
+    }),
   ];
 }
 

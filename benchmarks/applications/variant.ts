@@ -49,7 +49,7 @@ export function handWritten(error: unknown): { status: number; body: { rsp_code:
 }
 
 /** What a handler throws in the variants that are ours. */
-export const thrown: Readonly<Record<string, () => never>> = {
+const thrown: Readonly<Record<string, () => never>> = {
   'ours, by default': () => {
     throw new MyDataError(40305);
   },
@@ -64,14 +64,33 @@ export const thrown: Readonly<Record<string, () => never>> = {
   },
 };
 
-/** The variants that are ours: one for each thing thrown, and success with our middleware mounted. */
-export function ours(serve: (handle: undefined | (() => never)) => Promise<Server> | Server): Variant[] {
+/** Percentages of requests that are answered with an error, each a variant of its own. */
+export const errorShares = [0, 25, 50, 75, 100];
+export const mixedName = (share: number) => `ours, ${share} % errors`;
+
+/** Throws for a share of the calls, evenly spread over them. */
+function throwsFor(share: number): () => void {
+  let turn = 0;
+  return () => {
+    turn += share;
+    if (turn < 100) return;
+    turn -= 100;
+    throw new MyDataError(40305);
+  };
+}
+
+/**
+ * The variants that are ours: one for each thing thrown, success with our middleware mounted, and mixed
+ * traffic. What a handler calls before it succeeds throws, always or at times.
+ */
+export function ours(serve: (check: undefined | (() => void)) => Promise<Server> | Server): Variant[] {
   return [
-    ...Object.entries(thrown).map(([name, handle]) => ({
+    ...Object.entries(thrown).map(([name, check]) => ({
       name,
-      server: () => serve(handle),
+      server: () => serve(check),
       stackTraceLimit: name === 'ours, limit 0' ? 0 : 1,
     })),
     { name: 'success with ours', server: () => serve(undefined) },
+    ...errorShares.map((share) => ({ name: mixedName(share), server: () => serve(throwsFor(share)) })),
   ];
 }

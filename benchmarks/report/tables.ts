@@ -1,0 +1,121 @@
+import type { ByFramework, Results, SocketFigures } from '../results.js';
+import type { Figure } from '../statistics.js';
+import { type Claim, type ComparedFramework, mainVariants } from '../targets.js';
+import { claimHead, claimRow, number, spread, table, withInterval } from './text.js';
+
+const entries = <Value>(byFramework: ByFramework<Value>) =>
+  Object.entries(byFramework) as [ComparedFramework, Value][];
+
+const claims = (byFramework: ByFramework<{ readonly claims: readonly Claim[] }>) =>
+  table(
+    ['', ...claimHead],
+    entries(byFramework).flatMap(([framework, { claims }]) =>
+      claims.map((each) => [framework, ...claimRow(each)]),
+    ),
+  );
+
+const socketHead = ['requests per second', 'CPU µs per request', 'p99 ms', 'spread of CPU'];
+const socketCells = ({ requestsPerSecond, cpu, p99 }: SocketFigures) => [
+  withInterval(requestsPerSecond),
+  withInterval(cpu),
+  withInterval(p99),
+  spread(cpu),
+];
+const socketTable = (byFramework: Results['sockets']) =>
+  table(
+    ['', 'variant', ...socketHead],
+    entries(byFramework).flatMap(([framework, { variants }]) =>
+      Object.entries(variants).map(([name, figures]) => [framework, name, ...socketCells(figures)]),
+    ),
+  );
+
+const figureTable = (unit: string, variants: Readonly<Record<string, Figure>>) =>
+  table(
+    ['', unit, 'spread'],
+    Object.entries(variants).map(([name, each]) => [name, withInterval(each), spread(each)]),
+  );
+
+/** What was measured on what. */
+function run({ date, machine, node, versions, isQuick }: Results): string {
+  const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `${isQuick ? 'A quick run: too short for claims. ' : ''}${date.slice(0, 10)}, ${machine}, Node.js ${node}.`,
+    `${named.join(', ')}.`,
+  ].join('\n');
+}
+
+function instructions({ instructions: counted }: Results): string {
+  if (typeof counted === 'string') return `Instructions were ${counted}.`;
+  return table(
+    ['', 'variant', 'instructions per request', 'spread'],
+    entries(counted).flatMap(([framework, variants]) =>
+      Object.entries(variants).map(([name, each]) => [framework, name, withInterval(each), spread(each)]),
+    ),
+  );
+}
+
+function all({ limit, inProcess }: Results): string {
+  const rows = entries(inProcess).flatMap(([framework, { variants }]) => {
+    const first = mainVariants(framework);
+    const names = [...first, ...Object.keys(variants).filter((name) => !first.includes(name))];
+    return names.flatMap((name) => {
+      const cost = variants[name];
+      return cost === undefined ? [] : [[framework, name, withInterval(cost), spread(cost)]];
+    });
+  });
+  return table(
+    ['', 'variant', 'CPU µs per request', 'spread'],
+    [['node:http', 'constant bytes', withInterval(limit), spread(limit)], ...rows],
+  );
+}
+
+/** How many of the claims that decide are met. */
+function standing({ inProcess, micro, imports }: Results): string {
+  const made = [
+    ...entries(inProcess).flatMap(([, { claims }]) => claims),
+    ...micro.claims,
+    ...imports.claims,
+  ];
+  const count = (verdict: string) => number(made.filter((each) => each.verdict === verdict).length);
+  return `Of ${made.length} targets ${count('met')} are met, ${count('not met')} are not met, and ${count('open')} are open: their interval holds the target.`;
+}
+
+/** Each part of the document, by the name of its marks. */
+export const sections: Readonly<Record<string, (results: Results) => string>> = {
+  run,
+  standing,
+  targets: ({ inProcess }) => claims(inProcess),
+  costs: all,
+  'socket-targets': ({ sockets }) => claims(sockets),
+  sockets: ({ sockets }) => socketTable(sockets),
+  instructions,
+  'mixed-targets': ({ mixed }) => claims(mixed),
+  mixed: ({ mixed }) => socketTable(mixed),
+  concurrency: ({ concurrency }) =>
+    table(
+      ['', 'connections', 'variant', ...socketHead],
+      entries(concurrency).flatMap(([framework, byConnections]) =>
+        Object.entries(byConnections).flatMap(([connections, variants]) =>
+          Object.entries(variants).map(([name, each]) => [
+            framework,
+            connections,
+            name,
+            ...socketCells(each),
+          ]),
+        ),
+      ),
+    ),
+  'micro-targets': ({ micro }) => table(claimHead, micro.claims.map(claimRow)),
+  micro: ({ micro }) => figureTable('ns per call', micro.variants),
+  import: ({ imports }) =>
+    [table(claimHead, imports.claims.map(claimRow)), figureTable('ms', imports.variants)].join('\n\n'),
+};
+
+/** A text with its generated parts made anew, each between its two marks. */
+export function withSections(text: string, results: Results): string {
+  return Object.entries(sections).reduce((written, [name, section]) => {
+    const marks = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!marks.test(written)) throw new Error(`the document has no marks for ${name}`);
+    return written.replace(marks, (_, start, end) => `${start}\n\n${section(results)}\n\n${end}`);
+  }, text);
+}

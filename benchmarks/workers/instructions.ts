@@ -1,0 +1,18 @@
+/** Answers as many requests as it is told, and says when that is done. */
+import { MyDataError } from '@oryu/core';
+import { variantOf } from '../applications/index.js';
+import { Injector } from '../inject.js';
+
+const [framework = '', name = ''] = process.argv.slice(2);
+const { server, stackTraceLimit = 1 } = await variantOf(framework, name);
+MyDataError.stackTraceLimit = stackTraceLimit;
+const injector = new Injector(await server());
+
+// Express writes what it answers to standard error, which is not what is measured.
+process.stderr.write = () => true;
+process.on('message', async (requests: number) => {
+  for (let done = 0; done < requests; done += 1) await injector.request();
+  process.send?.('done');
+});
+process.on('disconnect', () => process.exit());
+process.send?.('ready');
