@@ -39,23 +39,22 @@ interface Extents {
 const some: readonly ComparedFramework[] = ['Express 5', 'Fastify'];
 const extents: Extents = isQuick
   ? {
-      inProcess: { rounds: 6, milliseconds: 10, atOnce: half },
+      inProcess: { rounds: 6, milliseconds: 10, warmUp: 1_000, atOnce: half },
       micro: [6, 2],
       imports: 6,
-      sockets: [['Express 5'], { rounds: 6, milliseconds: 100 }],
-      mixed: [['Express 5'], { rounds: 6, milliseconds: 100 }],
+      sockets: [['Express 5'], { rounds: 6, milliseconds: 50 }],
+      mixed: [['Express 5'], { rounds: 6, milliseconds: 50 }],
       concurrency: [['Express 5'], [1, 100], { rounds: 6, milliseconds: 50 }],
     }
   : {
-      inProcess: { rounds: 41, milliseconds: 25, atOnce: 1 },
+      inProcess: { rounds: 41, milliseconds: 25, warmUp: 5_000, atOnce: 1 },
       micro: [25, 20],
       imports: 40,
       sockets: [frameworks, { rounds: 9, milliseconds: 250 }],
-      mixed: [frameworks, { rounds: 7, milliseconds: 200 }],
+      mixed: [frameworks, { rounds: 7, milliseconds: 150 }],
       concurrency: [some, [1, 10, 100, 1_000], { rounds: 7, milliseconds: 200 }],
     };
 
-const started = Date.now();
 await buildWorkers();
 const results: Results = {
   date: new Date().toISOString(),
@@ -69,20 +68,23 @@ const results: Results = {
   sockets: await sockets(...extents.sockets),
   mixed: await mixed(...extents.mixed),
   concurrency: await concurrency(...extents.concurrency),
-  instructions: isQuick ? 'not counted: this was a quick run' : await instructions(150),
+  instructions: isQuick ? 'not counted: this was a quick run' : await instructions(500),
 };
 
-for (const section of Object.values(sections)) progress(`\n${section(results)}`);
+for (const section of Object.values(sections)) process.stdout.write(`\n${section(results)}\n`);
 
 // What the documents say comes from full runs alone.
 const at = (path: string) => new URL(path, import.meta.url);
 const [json, svg] = isQuick
   ? ['dist/results.json', 'dist/performance.svg']
   : ['results.json', '../docs/performance.svg'];
-writeFileSync(at(json), `${JSON.stringify(results, undefined, 2)}\n`);
+writeFileSync(
+  at(json),
+  `${JSON.stringify(results, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value), 2)}\n`,
+);
 writeFileSync(at(svg), chart(results));
 if (!isQuick) {
   const document = at('../docs/performance.md');
   writeFileSync(document, withSections(readFileSync(document, 'utf8'), results));
 }
-progress(`\n${Math.round((Date.now() - started) / 1_000)} s; written: benchmarks/${json}`);
+progress(`written: benchmarks/${json}`);

@@ -45,10 +45,15 @@ export interface Wrapper {
 }
 
 /** Keeps a process on a core of its own, where the system can. */
-export function pinned(side: 'server' | 'load'): Wrapper | undefined {
-  if (cores === undefined) return undefined;
-  const core = side === 'server' ? cores[0] : cores[1];
-  return { command: 'taskset', given: ['-c', core, process.execPath] };
+export function pin({ pid }: ChildProcess, side: 'server' | 'load'): void {
+  if (cores === undefined) return;
+  spawnSync('taskset', [
+    '--all-tasks',
+    '--cpu-list',
+    '--pid',
+    side === 'server' ? cores[0] : cores[1],
+    String(pid),
+  ]);
 }
 
 /** A process that runs a worker. */
@@ -95,4 +100,6 @@ export async function sideBySide<Item>(
   await Promise.all(Array.from({ length: atOnce }, lane));
 }
 
-export const progress = (line: string) => process.stdout.write(`${line}\n`);
+export const seconds = () => Math.round(performance.now() / 1_000);
+export const progress = (line: string) =>
+  process.stdout.write(`${String(seconds()).padStart(4)} s  ${line}\n`);

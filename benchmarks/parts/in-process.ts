@@ -7,6 +7,8 @@ export interface Extent {
   readonly rounds: number;
   /** Of each round of each variant. */
   readonly milliseconds: number;
+  /** Requests to each variant before. */
+  readonly warmUp: number;
   /** Frameworks at once. */
   readonly atOnce: number;
 }
@@ -19,8 +21,12 @@ const figures = (costs: Costs): ByVariant<Figure> =>
 /** CPU time per request, without a socket: what decides. */
 export async function inProcess(extent: Extent): Promise<Pick<Results, 'limit' | 'inProcess'>> {
   const measured = async (framework: string, variants: readonly string[]) => {
-    const { rounds, milliseconds } = extent;
-    const worker = start('in-process', [framework, String(rounds), String(milliseconds), ...variants]);
+    const { rounds, milliseconds, warmUp } = extent;
+    const worker = start('in-process', [
+      framework,
+      ...[rounds, milliseconds, warmUp].map(String),
+      ...variants,
+    ]);
     const costs = await heard<Costs>(worker);
     progress(`in-process: ${framework}`);
     return costs;

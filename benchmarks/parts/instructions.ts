@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { asked, hasCommand, heard, progress, sideBySide, start } from '../processes.js';
+import { asked, hasCommand, heard, progress, seconds, sideBySide, start } from '../processes.js';
 import type { Results } from '../results.js';
 import { type Figure, figure } from '../statistics.js';
 import { byDefault, type ComparedFramework, frameworks, targets, withoutStack } from '../targets.js';
@@ -47,9 +47,8 @@ async function count(framework: ComparedFramework, variant: string): Promise<Fig
 }
 
 /** Instructions per request, which no other load on the machine changes. */
-export async function instructions(secondsToStart: number): Promise<Results['instructions']> {
+export async function instructions(noneAfterSeconds: number): Promise<Results['instructions']> {
   if (!hasCommand('valgrind')) return 'not counted: there is no valgrind';
-  const noneAfter = Date.now() + secondsToStart * 1_000;
   const names = (framework: ComparedFramework) =>
     [withoutStack, 'success', byDefault, targets[framework].handWritten[0], 'floor'] as const;
   const each = [0, 1, 2, 3, 4].flatMap((row) =>
@@ -57,7 +56,7 @@ export async function instructions(secondsToStart: number): Promise<Results['ins
   );
   const byFramework: Partial<Record<ComparedFramework, Record<string, Figure>>> = {};
   await sideBySide(each, availableParallelism(), async ({ framework, variant }) => {
-    if (Date.now() > noneAfter) {
+    if (seconds() > noneAfterSeconds) {
       progress(`instructions: no time left for ${framework}, ${variant}`);
       return;
     }

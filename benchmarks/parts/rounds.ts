@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { asked, heard, pinned, start } from '../processes.js';
+import { asked, heard, pin, start } from '../processes.js';
 import type { SocketFigures } from '../results.js';
 import { figure } from '../statistics.js';
 import type { Order, Outcome } from '../workers/load.js';
@@ -28,11 +28,15 @@ export class Servers {
 
   static async start(framework: string, variants: readonly string[]): Promise<Servers> {
     const started = variants.map(async (name) => {
-      const process = start('server', [framework, name], pinned('server'));
+      const process = start('server', [framework, name]);
       const { port } = await heard<{ readonly port: number }>(process);
+      // Only now: starting is faster on all cores.
+      pin(process, 'server');
       return [name, { process, port }] as const;
     });
-    return new Servers(start('load', [], pinned('load')), new Map(await Promise.all(started)));
+    const load = start('load', []);
+    pin(load, 'load');
+    return new Servers(load, new Map(await Promise.all(started)));
   }
 
   /** By variant. Servers are warm before, and rounds go forwards and backwards. */
@@ -45,7 +49,7 @@ export class Servers {
     );
     let slowest = Number.POSITIVE_INFINITY;
     for (const [name] of measured) {
-      const { requestsPerSecond } = await this.#round(name, connections, Math.max(2_000, connections * 4));
+      const { requestsPerSecond } = await this.#round(name, connections, Math.max(1_000, connections * 4));
       slowest = Math.min(slowest, requestsPerSecond);
     }
     const requests = Math.max(connections * 4, Math.ceil((slowest * milliseconds) / 1_000));

@@ -6,10 +6,9 @@ import { MyDataError } from '@oryu/core';
 import { variantOf } from '../applications/index.js';
 import { Injector } from '../inject.js';
 
-const [framework = '', roundsGiven, millisecondsGiven, ...names] = process.argv.slice(2);
+const [framework = '', roundsGiven, millisecondsGiven, warmUpGiven, ...names] = process.argv.slice(2);
 const rounds = Number(roundsGiven);
 const milliseconds = Number(millisecondsGiven);
-const warmUpRequests = 3_000;
 
 const runners = await Promise.all(
   names.map(async (name) => {
@@ -31,10 +30,14 @@ const runners = await Promise.all(
 
 // Express writes what it answers to standard error, which is not what is measured.
 process.stderr.write = () => true;
-for (const { run } of runners) await run(warmUpRequests);
+const warmUpCosts = new Map<string, number>();
+for (const { name, run } of runners) {
+  await run(Number(warmUpGiven));
+  warmUpCosts.set(name, await run(200));
+}
 for (let round = 0; round < rounds; round += 1) {
-  for (const { run, costs } of round % 2 === 0 ? runners : [...runners].reverse()) {
-    const requests = Math.ceil((milliseconds * 1_000) / (costs[0] ?? (await run(1_000))));
+  for (const { name, run, costs } of round % 2 === 0 ? runners : [...runners].reverse()) {
+    const requests = Math.ceil((milliseconds * 1_000) / (costs.at(-1) ?? (warmUpCosts.get(name) as number)));
     costs.push(await run(requests));
   }
 }
