@@ -12,7 +12,7 @@ import { arePinned, buildWorkers, progress } from './processes.js';
 import { chart } from './report/chart.js';
 import { sections, withSections } from './report/tables.js';
 import type { Results } from './results.js';
-import { type ComparedFramework, frameworks } from './targets.js';
+import { allVariants, type ComparedFramework, frameworks, mainVariants } from './targets.js';
 
 const isQuick = process.argv.includes('--quick');
 const peers = ['express', 'express4', 'koa', 'fastify', 'hono', '@nestjs/core', 'http-errors'];
@@ -39,7 +39,7 @@ interface Extents {
 const some: readonly ComparedFramework[] = ['Express 5', 'Fastify'];
 const extents: Extents = isQuick
   ? {
-      inProcess: { rounds: 6, milliseconds: 10, warmUp: 1_000, atOnce: half },
+      inProcess: { rounds: 6, milliseconds: 15, warmUp: 1_000, atOnce: half, variants: mainVariants },
       micro: [6, 2],
       imports: 6,
       sockets: [['Express 5'], { rounds: 6, milliseconds: 50 }],
@@ -47,7 +47,7 @@ const extents: Extents = isQuick
       concurrency: [['Express 5'], [1, 100], { rounds: 6, milliseconds: 50 }],
     }
   : {
-      inProcess: { rounds: 41, milliseconds: 25, warmUp: 5_000, atOnce: 1 },
+      inProcess: { rounds: 41, milliseconds: 25, warmUp: 5_000, atOnce: 1, variants: allVariants },
       micro: [25, 20],
       imports: 40,
       sockets: [frameworks, { rounds: 9, milliseconds: 250 }],

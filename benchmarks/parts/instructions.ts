@@ -18,7 +18,7 @@ const blocks = 3;
 async function count(framework: ComparedFramework, variant: string): Promise<Figure> {
   const folder = await mkdtemp(join(tmpdir(), 'instructions-'));
   const counts = join(folder, 'counts');
-  const worker = start('instructions', [framework, variant], {
+  const worker = start('requests', [framework, variant], {
     command: 'valgrind',
     given: [
       ...['--quiet', '--tool=callgrind', '--instr-atstart=no', `--callgrind-out-file=${counts}`],

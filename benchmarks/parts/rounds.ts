@@ -49,7 +49,7 @@ export class Servers {
     );
     let slowest = Number.POSITIVE_INFINITY;
     for (const [name] of measured) {
-      const { requestsPerSecond } = await this.#round(name, connections, Math.max(1_000, connections * 4));
+      const { requestsPerSecond } = await this.#round(name, connections, Math.max(500, connections * 4));
       slowest = Math.min(slowest, requestsPerSecond);
     }
     const requests = Math.max(connections * 4, Math.ceil((slowest * milliseconds) / 1_000));

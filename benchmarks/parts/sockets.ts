@@ -19,15 +19,9 @@ export async function sockets(
     servers.stop();
     byFramework[framework] = {
       variants: figuresByVariant(measured),
-      claims: comparisons(framework)
-        .filter(({ ours, against }) => names.includes(ours) && names.includes(against))
-        .map(({ ours, against, target }) =>
-          claim(
-            `${ours} / ${against}`,
-            ratio(measured[against]?.cpu ?? [], measured[ours]?.cpu ?? []),
-            target,
-          ),
-        ),
+      claims: comparisons(framework, names).map(({ ours, against, target }) =>
+        claim(`${against} / ${ours}`, ratio(measured[against]?.cpu ?? [], measured[ours]?.cpu ?? []), target),
+      ),
     };
     progress(`sockets: ${framework}`);
   }

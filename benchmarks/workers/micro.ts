@@ -87,6 +87,7 @@ const cases: Readonly<Record<string, () => unknown>> = {
   'start-up, catalogue of 100 ×': () => copyOf('large', manyRows).standard(),
 };
 
+process.on('disconnect', () => process.exit());
 const costs = new Map(Object.keys(cases).map((name) => [name, [] as number[]]));
 const turns = Object.entries(cases);
 for (let round = 0; round <= Number(roundsGiven); round += 1) {
