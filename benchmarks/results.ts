@@ -29,7 +29,11 @@ export interface Results {
   readonly limit: Figure;
   /** Microseconds of CPU time per request, without a socket. */
   readonly inProcess: ByFramework<Compared<Figure>>;
-  readonly sockets: ByFramework<Compared<SocketFigures>>;
+  readonly sockets: ByFramework<{
+    readonly variants: ByVariant<SocketFigures>;
+    /** Of the server's CPU time, by the subjects of the in-process claims. */
+    readonly ratios: Readonly<Record<string, Figure>>;
+  }>;
   /** Instructions per request. */
   readonly instructions: ByFramework<ByVariant<Figure>> | string;
   /** By the percentage of errors. */

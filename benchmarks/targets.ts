@@ -26,6 +26,7 @@ export function claim(subject: string, ratio: Figure, target: Target): Claim {
 
 /** How often our variant fits into the cost of another one. */
 export interface Comparison {
+  readonly subject: string;
   readonly ours: string;
   readonly against: string;
   readonly target: { readonly atLeast: number };
@@ -83,7 +84,7 @@ export const withoutStack = 'ours, limit 0';
 /** What is compared of these variants of a framework; the in-process figures decide. */
 export function comparisons(framework: ComparedFramework, variants: readonly string[]): Comparison[] {
   const { handWritten, popular, success } = targets[framework];
-  const all: readonly Comparison[] = [
+  const all = [
     { ours: byDefault, against: handWritten[0], target: { atLeast: handWritten[1] } },
     { ours: byDefault, against: popular[0], target: { atLeast: popular[1] } },
     { ours: withoutStack, against: 'success', target: { atLeast: success } },
@@ -92,7 +93,9 @@ export function comparisons(framework: ComparedFramework, variants: readonly str
     { ours: 'ours, custom text', against: byDefault, target: { atLeast: 0.9 } },
     { ours: 'ours, TypeError', against: byDefault, target: { atLeast: 0.85 } },
   ];
-  return all.filter(({ ours, against }) => variants.includes(ours) && variants.includes(against));
+  return all
+    .filter(({ ours, against }) => variants.includes(ours) && variants.includes(against))
+    .map((each) => ({ ...each, subject: `${each.against} / ${each.ours}` }));
 }
 
 /** The variants of the main table, in its order. */

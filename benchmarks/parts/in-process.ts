@@ -67,8 +67,8 @@ export async function inProcess(extent: Extent): Promise<Pick<Results, 'limit' |
     const costs = await measure(framework, variants, extent);
     byFramework[framework] = {
       variants: figures(costs),
-      claims: comparisons(framework, variants).map(({ ours, against, target }) =>
-        claim(`${against} / ${ours}`, ratio(costs[against] ?? [], costs[ours] ?? []), target),
+      claims: comparisons(framework, variants).map(({ subject, ours, against, target }) =>
+        claim(subject, ratio(costs[against] ?? [], costs[ours] ?? []), target),
       ),
     };
   });

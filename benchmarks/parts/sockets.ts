@@ -1,7 +1,7 @@
 import { progress } from '../processes.js';
-import type { Compared, Results, SocketFigures } from '../results.js';
+import type { Results } from '../results.js';
 import { ratio } from '../statistics.js';
-import { type ComparedFramework, claim, comparisons, mainVariants } from '../targets.js';
+import { type ComparedFramework, comparisons, mainVariants } from '../targets.js';
 import { figuresByVariant, type RoundsExtent, Servers } from './rounds.js';
 
 const connections = 20;
@@ -11,7 +11,7 @@ export async function sockets(
   frameworks: readonly ComparedFramework[],
   extent: RoundsExtent,
 ): Promise<Results['sockets']> {
-  const byFramework: Partial<Record<ComparedFramework, Compared<SocketFigures>>> = {};
+  const byFramework: { -readonly [Name in keyof Results['sockets']]: Results['sockets'][Name] } = {};
   for (const framework of frameworks) {
     const names = mainVariants(framework);
     const servers = await Servers.start(framework, names);
@@ -19,8 +19,11 @@ export async function sockets(
     servers.stop();
     byFramework[framework] = {
       variants: figuresByVariant(measured),
-      claims: comparisons(framework, names).map(({ ours, against, target }) =>
-        claim(`${against} / ${ours}`, ratio(measured[against]?.cpu ?? [], measured[ours]?.cpu ?? []), target),
+      ratios: Object.fromEntries(
+        comparisons(framework, names).map(({ subject, ours, against }) => [
+          subject,
+          ratio(measured[against]?.cpu ?? [], measured[ours]?.cpu ?? []),
+        ]),
       ),
     };
     progress(`sockets: ${framework}`);

@@ -1,4 +1,4 @@
-import type { ByFramework, Results, SocketFigures } from '../results.js';
+import type { ByFramework, ByVariant, Results, SocketFigures } from '../results.js';
 import type { Figure } from '../statistics.js';
 import { type Claim, type ComparedFramework, mainVariants } from '../targets.js';
 import { claimHead, claimRow, number, spread, table, withInterval } from './text.js';
@@ -21,7 +21,7 @@ const socketCells = ({ requestsPerSecond, cpu, p99 }: SocketFigures) => [
   withInterval(p99),
   spread(cpu),
 ];
-const socketTable = (byFramework: Results['sockets']) =>
+const socketTable = (byFramework: ByFramework<{ readonly variants: ByVariant<SocketFigures> }>) =>
   table(
     ['', 'variant', ...socketHead],
     entries(byFramework).flatMap(([framework, { variants }]) =>
@@ -34,6 +34,22 @@ const figureTable = (unit: string, variants: Readonly<Record<string, Figure>>) =
     ['', unit, 'spread'],
     Object.entries(variants).map(([name, each]) => [name, withInterval(each), spread(each)]),
   );
+
+/** Which of two costs is the larger, as far as the interval of their ratio tells. */
+const side = ({ low, high }: Figure) => (low > 1 ? 1 : high < 1 ? -1 : 0);
+
+/** The ratios over sockets beside those in-process; a socket adds the same cost to both sides of a ratio. */
+function agreement({ sockets, inProcess }: Results): string {
+  const rows = entries(sockets).flatMap(([framework, { ratios }]) =>
+    Object.entries(ratios).map(([subject, over]) => {
+      const within = inProcess[framework]?.claims.find((each) => each.subject === subject)?.ratio ?? over;
+      const sides = side(over) * side(within);
+      const verdict = sides > 0 ? 'agree' : sides < 0 ? 'contradict' : 'open';
+      return [framework, subject, withInterval(over), spread(over), withInterval(within), verdict];
+    }),
+  );
+  return table(['', 'ratio of', 'over sockets', 'spread', 'in-process', ''], rows);
+}
 
 /** What was measured on what. */
 function run({ date, machine, node, versions, isQuick }: Results): string {
@@ -86,7 +102,7 @@ export const sections: Readonly<Record<string, (results: Results) => string>> = 
   standing,
   targets: ({ inProcess }) => claims(inProcess),
   costs: all,
-  'socket-targets': ({ sockets }) => claims(sockets),
+  agreement,
   sockets: ({ sockets }) => socketTable(sockets),
   instructions,
   'mixed-targets': ({ mixed }) => claims(mixed),
