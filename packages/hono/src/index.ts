@@ -60,14 +60,12 @@ export function providerErrors(app: Application, standard: Standard, options?: P
       .then((isBadBody) => answerBy(isBadBody ? respondToBadBody : respond, thrown, context));
   };
 
-  putFirst(app, async (context: Governed, next) => {
+  putFirst(app, (context: Governed, next) => {
     context[governing] = answer;
-    try {
-      await next();
-    } catch (thrown) {
+    return next().catch(async (thrown: unknown) => {
       // Hono's onError is given instances of Error only.
       context.res = await answer(thrown, context);
-    }
+    });
   });
   app.onError(answer);
   app.notFound((context: Governed) => (context[governing] ?? answer)(unanswered(app, context.req), context));

@@ -13,6 +13,7 @@ export function putFirst(app: Application, handler: MiddlewareHandler): void {
   // The routes are what `app.route` mounts in another application, the router what answers in this one.
   app.routes.unshift(route);
   const { router } = app;
+  const first = [[handler, route], {}];
   app.router = {
     get name() {
       return router.name;
@@ -20,7 +21,7 @@ export function putFirst(app: Application, handler: MiddlewareHandler): void {
     add: (method, path, entry) => router.add(method, path, entry),
     match(method, path) {
       const [handlers, ...parameters] = router.match(method, path);
-      return [[[[handler, route], {}], ...handlers], ...parameters] as ReturnType<typeof router.match>;
+      return [[first, ...handlers], ...parameters] as ReturnType<typeof router.match>;
     },
   };
 }
