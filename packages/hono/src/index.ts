@@ -22,6 +22,7 @@ export type { Application } from './routes.js';
 type Answer = (thrown: unknown, context: Context) => Response | Promise<Response>;
 
 const governing = Symbol('oryu');
+const nothing = () => {};
 
 /** Who answers for the innermost governed application that a request has entered: Hono has one `notFound` for all. */
 interface Governed extends Context {
@@ -62,7 +63,7 @@ export function providerErrors(app: Application, standard: Standard, options?: P
 
   putFirst(app, (context: Governed, next) => {
     context[governing] = answer;
-    return next().catch(async (thrown: unknown) => {
+    return next().then(nothing, async (thrown: unknown) => {
       // Hono's onError is given instances of Error only.
       context.res = await answer(thrown, context);
     });
