@@ -39,7 +39,7 @@ interface Extents {
 const some: readonly ComparedFramework[] = ['Express 5', 'Fastify'];
 const extents: Extents = isQuick
   ? {
-      inProcess: { rounds: 6, milliseconds: 15, warmUp: 1_000, atOnce: half, variants: mainVariants },
+      inProcess: { rounds: 6, milliseconds: 15, warmUp: 400, atOnce: half, variants: mainVariants },
       micro: [6, 2],
       imports: 6,
       sockets: [['Express 5'], { rounds: 6, milliseconds: 50 }],
