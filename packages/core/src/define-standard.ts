@@ -26,6 +26,7 @@ export interface DefinedStandard<Codes extends Catalogue, Settings = unknown, Ex
  * @returns a factory and an error class, both typed by the catalogue's codes.
  * @throws TypeError where the definition is incomplete: a row without a status, a kind of failure without a code.
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function defineStandard<const Codes extends Catalogue, Settings = unknown, Extra = unknown>(
   definition: StandardDefinition<Codes, Settings, Extra>,
 ): DefinedStandard<Codes, Settings, Extra> {
@@ -60,6 +61,7 @@ export function defineStandard<const Codes extends Catalogue, Settings = unknown
  *
  * @throws TypeError as {@link defineStandard}.
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function extendStandard<
   Codes extends Catalogue,
   Settings,
@@ -90,6 +92,22 @@ export function extendStandard<
       ? (settings: Settings) => ({ ...failures(settings), ...changes.failures })
       : { ...failures, ...changes.failures }) as StandardDefinition<All, Settings, Extra>['failures'],
   } as StandardDefinition<All, Settings, Extra>);
+}
+
+/** The error class of a standard. A bundler leaves out a call whose result nobody uses; a member it would keep. */
+/* @__NO_SIDE_EFFECTS__ */
+export function errorOf<Codes extends Catalogue, Settings, Extra>(
+  defined: DefinedStandard<Codes, Settings, Extra>,
+): ErrorClass<Codes, Extra> {
+  return defined.error;
+}
+
+/** The factory of a standard, as {@link errorOf}. */
+/* @__NO_SIDE_EFFECTS__ */
+export function factoryOf<Codes extends Catalogue, Settings, Extra>(
+  defined: DefinedStandard<Codes, Settings, Extra>,
+): StandardFactory<Codes, Settings, Extra> {
+  return defined.standard;
 }
 
 function rowsOf({

@@ -18,13 +18,17 @@ export interface RequestView {
 }
 
 /** Stands in where there is no request: no request has an empty URL. */
-export const noRequest: RequestView = Object.freeze({ method: '', url: '', header: () => undefined });
+export const noRequest: RequestView = /* @__PURE__ */ Object.freeze({
+  method: '',
+  url: '',
+  header: () => undefined,
+});
 
 /**
  * The headers that described the answer which an error replaces. A binding removes them before it
  * writes; all others (CORS, cookies, trace ids, security policies) stay.
  */
-export const staleHeaders: readonly string[] = Object.freeze([
+export const staleHeaders: readonly string[] = /* @__PURE__ */ Object.freeze([
   'content-length',
   'content-encoding',
   'content-range',

@@ -1,7 +1,7 @@
 import { type Failure, type FailureKind, UnthrownFailure } from './failure.js';
 
 /** Which kind of failure a bare HTTP status means, when nothing else is known of an error. */
-export const statusKinds: Readonly<Record<number, FailureKind>> = Object.freeze({
+export const statusKinds: Readonly<Record<number, FailureKind>> = /* @__PURE__ */ Object.freeze({
   400: 'invalid-parameter',
   401: 'unauthenticated',
   402: 'forbidden',

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { defineStandard } from '../define-standard.js';
+import { defineStandard, errorOf, factoryOf } from '../define-standard.js';
 import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
 import { codeApiCodes, vaspCodes } from './codes.js';
@@ -19,8 +19,6 @@ export {
   codeResults,
 } from './results.js';
 
-const source = 'CODE API, CodeVASP, v1.6+, 오류 반환하기';
-
 const results = {
   invalid: 'codeResults.invalid(reasonType)',
   denied: 'codeResults.denied(reasonType)',
@@ -31,7 +29,7 @@ const ofVasp = defineStandard<typeof vaspCodes>({
   id: 'vasp',
   name: 'VaspError',
   title: 'CODE, VASP server',
-  source: `${source} (503)`,
+  source: 'CODE API, CodeVASP, v1.6+, 오류 반환하기 (503)',
   codes: vaspCodes,
   results,
   failures: vaspFailures,
@@ -44,7 +42,7 @@ const ofCodeApi = defineStandard<typeof codeApiCodes>({
   id: 'code-api',
   name: 'CodeApiError',
   title: 'CODE, API server',
-  source: `${source} (422, 408, 429, 500)`,
+  source: 'CODE API, CodeVASP, v1.6+, 오류 반환하기 (422, 408, 429, 500)',
   codes: codeApiCodes,
   results,
   failures: codeApiFailures,
@@ -70,7 +68,7 @@ export type CodeApiCode = CodeOf<typeof codeApiCodes>;
  * @example
  * throw new VaspError('UNKNOWN_TRANSFER_ID');
  */
-export const VaspError: ErrorClass<typeof vaspCodes> = ofVasp.error;
+export const VaspError: ErrorClass<typeof vaspCodes> = errorOf(ofVasp);
 export type VaspError = ProviderError<VaspCode>;
 
 /**
@@ -78,11 +76,11 @@ export type VaspError = ProviderError<VaspCode>;
  *
  * @throws as {@link VaspError}
  */
-export const CodeApiError: ErrorClass<typeof codeApiCodes> = ofCodeApi.error;
+export const CodeApiError: ErrorClass<typeof codeApiCodes> = errorOf(ofCodeApi);
 export type CodeApiError = ProviderError<CodeApiCode>;
 
 /** The standard of a VASP server, configured. Throws a TypeError or RangeError for bad settings. */
-export const vasp: StandardFactory<typeof vaspCodes> = ofVasp.standard;
+export const vasp: StandardFactory<typeof vaspCodes> = factoryOf(ofVasp);
 
 /**
  * The standard of the CODE API server, configured. Throws a TypeError or RangeError for bad settings.
@@ -101,4 +99,4 @@ export const vasp: StandardFactory<typeof vaspCodes> = ofVasp.standard;
  * const translate = (thrown: unknown) => (thrown instanceof VaspError ? thrown : undefined);
  * app.use(providerErrors(codeApi(), { translate }));
  */
-export const codeApi: StandardFactory<typeof codeApiCodes> = ofCodeApi.standard;
+export const codeApi: StandardFactory<typeof codeApiCodes> = factoryOf(ofCodeApi);

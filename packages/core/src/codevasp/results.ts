@@ -57,7 +57,7 @@ function resultOf<Result extends string, Reason extends string>(result: Result, 
  * @example
  * response.json({ ...codeResults.denied('INPUT_NAME_MISMATCHED'), transferId, payload });
  */
-export const codeResults = Object.freeze({
+export const codeResults = /* @__PURE__ */ Object.freeze({
   /** POST /v1/beneficiary/VerifyAddress: the address cannot receive. */
   invalid: resultOf<'invalid', CodeInvalidReason>('invalid', invalidReasons),
   /** POST /v1/beneficiary/transfer: the transfer is not permitted. */
@@ -75,5 +75,5 @@ export const codeResults = Object.freeze({
    */
   error: resultOf<'error', CodeErrorReason>('error', errorReasons),
   /** POST /v1/verification/tx (07): the transaction is not yours. This result has no reason. */
-  unknownTxid: Object.freeze({ result: 'invalid' } as const),
+  unknownTxid: /* @__PURE__ */ Object.freeze({ result: 'invalid' } as const),
 });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { defineStandard, extendStandard } from '../define-standard.js';
+import { defineStandard, errorOf, extendStandard, factoryOf } from '../define-standard.js';
 import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
 import { codes, developersCodes } from './codes.js';
@@ -23,7 +23,7 @@ const mobility = defineStandard<typeof codes>({
   read,
 });
 
-const developers = extendStandard(mobility.standard, {
+const developers = extendStandard(factoryOf(mobility), {
   id: 'kakao-developers',
   name: 'KakaoDevelopersError',
   title: 'Kakao Developers',
@@ -49,7 +49,7 @@ export type KakaoDevelopersCode = CodeOf<typeof developersCodes>;
  * @example
  * throw new KakaoError(-401);
  */
-export const KakaoError: ErrorClass<typeof codes> = mobility.error;
+export const KakaoError: ErrorClass<typeof codes> = errorOf(mobility);
 export type KakaoError = ProviderError<KakaoCode>;
 
 /**
@@ -58,11 +58,11 @@ export type KakaoError = ProviderError<KakaoCode>;
  *
  * @throws as {@link KakaoError}
  */
-export const KakaoDevelopersError: ErrorClass<typeof developersCodes> = developers.error;
+export const KakaoDevelopersError: ErrorClass<typeof developersCodes> = errorOf(developers);
 export type KakaoDevelopersError = ProviderError<KakaoDevelopersCode>;
 
 /** The standard of the Kakao Mobility guide, configured. Throws a TypeError or RangeError for bad settings. */
-export const kakao: StandardFactory<typeof codes> = mobility.standard;
+export const kakao: StandardFactory<typeof codes> = factoryOf(mobility);
 
 /** The standard of Kakao Developers, configured. Throws a TypeError or RangeError for bad settings. */
-export const kakaoDevelopers: StandardFactory<typeof developersCodes> = developers.standard;
+export const kakaoDevelopers: StandardFactory<typeof developersCodes> = factoryOf(developers);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { defineStandard } from '../define-standard.js';
+import { defineStandard, errorOf, factoryOf } from '../define-standard.js';
 import { listedNames } from '../failure.js';
 import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
@@ -37,7 +37,7 @@ export interface KoscomOptions {
 
 const platform = ['op-apim', 'op-auth', 'op-exco'];
 
-const { standard, error } = defineStandard<typeof codes, KoscomSettings, KoscomOptions>({
+const defined = defineStandard<typeof codes, KoscomSettings, KoscomOptions>({
   id: 'koscom',
   name: 'KoscomError',
   title: 'Koscom fintech open platform',
@@ -101,7 +101,7 @@ export type KoscomCode = CodeOf<typeof codes>;
  * throw new KoscomError(6006, { detail: 90 }); // Date Range Exceeded, 90
  * throw new KoscomError(4001, { category: 'SAMSUNG' }); // from op-exco, which relays it
  */
-export const KoscomError: ErrorClass<typeof codes, KoscomOptions> = error;
+export const KoscomError: ErrorClass<typeof codes, KoscomOptions> = errorOf(defined);
 export type KoscomError = ProviderError<KoscomCode>;
 
 /**
@@ -114,4 +114,4 @@ export type KoscomError = ProviderError<KoscomCode>;
  * @example
  * koscom({ category: 'op-apim' });
  */
-export const koscom: StandardFactory<typeof codes, KoscomSettings, KoscomOptions> = standard;
+export const koscom: StandardFactory<typeof codes, KoscomSettings, KoscomOptions> = factoryOf(defined);

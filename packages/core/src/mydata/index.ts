@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { defineStandard } from '../define-standard.js';
+import { defineStandard, errorOf, factoryOf } from '../define-standard.js';
 import type { Failure } from '../failure.js';
 import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
@@ -24,8 +24,6 @@ import {
   transactionHeaders,
 } from './render.js';
 
-const source = '금융분야 마이데이터 표준 API 규격, 금융보안원, v1.0 (2021-09), Annex 1';
-
 const results = {
   '00000': 'mydataResults.success',
   '00001': 'mydataResults.upToDate',
@@ -36,7 +34,7 @@ const api = defineStandard<typeof apiCodes>({
   id: 'mydata',
   name: 'MyDataError',
   title: 'Financial MyData',
-  source: `${source} (3)`,
+  source: '금융분야 마이데이터 표준 API 규격, 금융보안원, v1.0 (2021-09), Annex 1 (3)',
   codes: apiCodes,
   results,
   failures: apiFailures,
@@ -50,7 +48,7 @@ const token = defineStandard<typeof tokenCodes>({
   id: 'mydata-token',
   name: 'MyDataTokenError',
   title: 'Financial MyData, token API',
-  source: `${source} (2)`,
+  source: '금융분야 마이데이터 표준 API 규격, 금융보안원, v1.0 (2021-09), Annex 1 (2)',
   codes: tokenCodes,
   results,
   failures: tokenFailures,
@@ -70,7 +68,7 @@ const authorize = defineStandard<typeof authorizeCodes, AuthorizeSettings, Autho
   id: 'mydata-authorize',
   name: 'MyDataAuthorizeError',
   title: 'Financial MyData, authorize API',
-  source: `${source} (1)`,
+  source: '금융분야 마이데이터 표준 API 규격, 금융보안원, v1.0 (2021-09), Annex 1 (1)',
   codes: authorizeCodes,
   results,
   failures: authorizeFailures,
@@ -118,7 +116,7 @@ export type MyDataAuthorizeCode = CodeOf<typeof authorizeCodes>;
  * throw new MyDataError(40305);
  * throw new MyDataError(40001, '조회 시작일이 잘못되었습니다');
  */
-export const MyDataError: ErrorClass<typeof apiCodes> = api.error;
+export const MyDataError: ErrorClass<typeof apiCodes> = errorOf(api);
 export type MyDataError = ProviderError<MyDataCode>;
 
 /**
@@ -127,7 +125,7 @@ export type MyDataError = ProviderError<MyDataCode>;
  *
  * @throws as {@link MyDataError}
  */
-export const MyDataTokenError: ErrorClass<typeof tokenCodes> = token.error;
+export const MyDataTokenError: ErrorClass<typeof tokenCodes> = errorOf(token);
 export type MyDataTokenError = ProviderError<MyDataTokenCode>;
 
 /**
@@ -137,14 +135,14 @@ export type MyDataTokenError = ProviderError<MyDataTokenCode>;
  *
  * @throws as {@link MyDataError}
  */
-export const MyDataAuthorizeError: ErrorClass<typeof authorizeCodes, AuthorizeOptions> = authorize.error;
+export const MyDataAuthorizeError: ErrorClass<typeof authorizeCodes, AuthorizeOptions> = errorOf(authorize);
 export type MyDataAuthorizeError = ProviderError<MyDataAuthorizeCode>;
 
 /** The standard of every MyData API but OAuth, configured. Throws a TypeError or RangeError for bad settings. */
-export const mydata: StandardFactory<typeof apiCodes> = api.standard;
+export const mydata: StandardFactory<typeof apiCodes> = factoryOf(api);
 
 /** The standard of the token API, configured. Throws a TypeError or RangeError for bad settings. */
-export const mydataToken: StandardFactory<typeof tokenCodes> = token.standard;
+export const mydataToken: StandardFactory<typeof tokenCodes> = factoryOf(token);
 
 /**
  * The standard of the authorize API, configured. Throws a TypeError or RangeError for bad settings.
@@ -153,16 +151,19 @@ export const mydataToken: StandardFactory<typeof tokenCodes> = token.standard;
  * mydataAuthorize({ callback: (request) => registeredCallback(request.url) });
  */
 export const mydataAuthorize: StandardFactory<typeof authorizeCodes, AuthorizeSettings, AuthorizeOptions> =
-  authorize.standard;
+  factoryOf(authorize);
 
 /** Results that look like codes and are none: plain bodies of a 200, to be completed by your data. */
-export const mydataResults = Object.freeze({
+export const mydataResults = /* @__PURE__ */ Object.freeze({
   /** Annex 1 (3), p. 280: done. */
-  success: Object.freeze({ rsp_code: '00000', rsp_msg: '성공' }),
+  success: /* @__PURE__ */ Object.freeze({ rsp_code: '00000', rsp_msg: '성공' }),
   /** Annex 1 (3), p. 280: nothing new since the client's timestamp. */
-  upToDate: Object.freeze({ rsp_code: '00001', rsp_msg: '성공 (UP_TO_DATE)' }),
+  upToDate: /* @__PURE__ */ Object.freeze({ rsp_code: '00001', rsp_msg: '성공 (UP_TO_DATE)' }),
   /** Chapter 5, authorization API 004: the token to revoke was not valid, which is no error. The text is ours. */
-  tokenNotValid: Object.freeze({ rsp_code: '99999', rsp_msg: '폐기할 토큰이 유효하지 않습니다' }),
+  tokenNotValid: /* @__PURE__ */ Object.freeze({
+    rsp_code: '99999',
+    rsp_msg: '폐기할 토큰이 유효하지 않습니다',
+  }),
 } as const);
 
 /** Annex 14: organisation code (10), one of M S R C P A, and 14 of the provider's choice. */

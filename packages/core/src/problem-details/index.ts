@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { defineStandard } from '../define-standard.js';
+import { defineStandard, errorOf, factoryOf } from '../define-standard.js';
 import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
 import { codes } from './codes.js';
@@ -12,7 +12,7 @@ import { read, render } from './render.js';
 
 export type { ProblemRow } from './render.js';
 
-const { standard, error } = defineStandard<typeof codes>({
+const defined = defineStandard<typeof codes>({
   id: 'problem-details',
   name: 'ProblemDetailsError',
   title: 'Problem details for HTTP APIs',
@@ -37,7 +37,7 @@ export type ProblemDetailsCode = CodeOf<typeof codes>;
  * @example
  * throw new ProblemDetailsError(409, 'The order has already been shipped.');
  */
-export const ProblemDetailsError: ErrorClass<typeof codes> = error;
+export const ProblemDetailsError: ErrorClass<typeof codes> = errorOf(defined);
 export type ProblemDetailsError = ProviderError<ProblemDetailsCode>;
 
 /**
@@ -49,4 +49,4 @@ export type ProblemDetailsError = ProviderError<ProblemDetailsCode>;
  *   codes: { 'out-of-credit': { status: 403, type: 'https://example.com/out-of-credit', text: 'Not enough credit' } },
  * });
  */
-export const problemDetails: StandardFactory<typeof codes> = standard;
+export const problemDetails: StandardFactory<typeof codes> = factoryOf(defined);

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { defineStandard } from '../define-standard.js';
+import { defineStandard, errorOf, factoryOf } from '../define-standard.js';
 import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
 import { codes } from './codes.js';
@@ -23,7 +23,7 @@ export interface ScienceOnOptions {
   anyUri: boolean;
 }
 
-const { standard, error } = defineStandard<typeof codes, unknown, ScienceOnOptions>({
+const defined = defineStandard<typeof codes, unknown, ScienceOnOptions>({
   id: 'scienceon',
   name: 'ScienceOnError',
   title: 'ScienceON API Gateway',
@@ -69,8 +69,8 @@ export type ScienceOnCode = CodeOf<typeof codes>;
  * throw new ScienceOnError('024');
  * throw new ScienceOnError('movedPermanently', { location: '/v2/search' });
  */
-export const ScienceOnError: ErrorClass<typeof codes, ScienceOnOptions> = error;
+export const ScienceOnError: ErrorClass<typeof codes, ScienceOnOptions> = errorOf(defined);
 export type ScienceOnError = ProviderError<ScienceOnCode>;
 
 /** The standard of the gateway, configured. Throws a TypeError or RangeError for bad settings. */
-export const scienceOn: StandardFactory<typeof codes, unknown, ScienceOnOptions> = standard;
+export const scienceOn: StandardFactory<typeof codes, unknown, ScienceOnOptions> = factoryOf(defined);

@@ -39,7 +39,9 @@ const references: Readonly<Record<string, string>> = {
   // A parser would read a bare one as a line feed.
   '\r': '&#13;',
 };
-const characters = new Map(Object.entries(references).map(([character, text]) => [text, character]));
+const characters = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ Object.entries(references).map(([character, text]) => [text, character]),
+);
 
 /** A text as the content of an element: what XML 1.0 (2.2) forbids, lone surrogates too, becomes U+FFFD. */
 function escaped(text: string): string {
