@@ -54,10 +54,12 @@ export function providerErrors(standard: Standard, options?: ProviderErrorsOptio
       await next();
       const failure = unanswered(ctx);
       if (failure !== undefined) throw failure;
-      await firstByte(ctx);
-      if (ctx.body instanceof Readable && ctx.req.httpVersion === '1.0') {
+      const { body } = ctx;
+      if (body instanceof Readable) {
+        await firstByte(body, ctx);
         // Koa 3 ends the connection before it hands over what failed, and so ends HTTP/1.0 a whole body.
-        ctx.body.once('error', (error) => ctx.res.headersSent && ctx.onerror(error));
+        if (ctx.req.httpVersion === '1.0')
+          body.once('error', (error) => ctx.res.headersSent && ctx.onerror(error));
       }
     } catch (thrown) {
       answer(thrown);

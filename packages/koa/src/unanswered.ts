@@ -6,9 +6,10 @@ import type { Context } from 'koa';
  * words: no route, none for the method, or a status set alone. Undefined where there is an answer.
  */
 export function unanswered(ctx: Context): Failure | undefined {
-  const { body, method, res, respond, status, writable } = ctx;
-  if (status < 400 || body !== undefined || respond === false || res.headersSent || !writable)
-    return undefined;
+  const { status } = ctx;
+  if (status < 400) return undefined;
+  const { body, method, res, respond, writable } = ctx;
+  if (body !== undefined || respond === false || res.headersSent || !writable) return undefined;
   const listed = String(res.getHeader('allow') ?? '').match(/[^\s,]+/g) ?? [];
   // A router's `allowedMethods()` sets it with 501 too; on a 405 the standard does.
   res.removeHeader('allow');
