@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { blocks } from '../../../test/support/documentation.js';
+import { testCodeOfReadme, testStart } from '../../../test/support/example.js';
 import { closing, keptAlive, request, responseText, textOf } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { codesOf } from '../../../test/support/spec.js';
@@ -152,33 +150,14 @@ describe('what goes well', () => {
   });
 });
 
-test('npm start listens, and prints a request that is answered', async () => {
-  const child = spawn('npm', ['start', '--silent'], {
-    cwd: 'examples/koscom-fastify',
-    env: { ...process.env, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  });
-  try {
-    const [line] = (await once(child.stdout, 'data')) as [Buffer];
-    const url = /'(http:[^']+)'/.exec(line.toString())?.[1] ?? '';
-    expect((await fetch(url, { headers: known })).status).toBe(200);
-  } finally {
-    // npm, its shell and the server are one process group.
-    if (child.pid !== undefined) process.kill(-child.pid);
-  }
-}, 30_000);
+testStart('koscom-fastify', async (url) => {
+  expect((await fetch(url, { headers: known })).status).toBe(200);
+});
 
 describe('README.md', () => {
   const readme = 'examples/koscom-fastify/README.md';
 
-  test('has the code as it is, and that 80 lines at most', () => {
-    const [app = '', main = ''] = ['app', 'main'].map((name) =>
-      readFileSync(new URL(`./${name}.ts`, import.meta.url), 'utf8'),
-    );
-    expect(blocks(readme, 'ts')).toEqual([`// src/app.ts\n${app}`]);
-    expect(`${app}${main}`.split('\n').length - 1).toBeLessThanOrEqual(80);
-  });
+  testCodeOfReadme('koscom-fastify');
 
   test('shows exchanges that take place', async () => {
     const served = await start();

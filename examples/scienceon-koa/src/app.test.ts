@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { type ScienceOnCode, scienceOn } from '@oryu/core';
 import { blocks } from '../../../test/support/documentation.js';
+import { testCodeOfReadme, testStart } from '../../../test/support/example.js';
 import { keptAlive, request, responseText } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { codesOf } from '../../../test/support/spec.js';
@@ -149,33 +147,14 @@ describe('what goes well', () => {
   });
 });
 
-test('npm start listens, and prints a request that is answered', async () => {
-  const child = spawn('npm', ['start', '--silent'], {
-    cwd: 'examples/scienceon-koa',
-    env: { ...process.env, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  });
-  try {
-    const [line] = (await once(child.stdout, 'data')) as [Buffer];
-    const url = /'(http:[^']+)'/.exec(line.toString())?.[1] ?? '';
-    expect((await fetch(url)).status).toBe(200);
-  } finally {
-    // npm, its shell and the server are one process group.
-    if (child.pid !== undefined) process.kill(-child.pid);
-  }
-}, 30_000);
+testStart('scienceon-koa', async (url) => {
+  expect((await fetch(url)).status).toBe(200);
+});
 
 describe('README.md', () => {
   const readme = 'examples/scienceon-koa/README.md';
 
-  test('has the code as it is, and that 80 lines at most', () => {
-    const [app = '', main = ''] = ['app', 'main'].map((name) =>
-      readFileSync(new URL(`./${name}.ts`, import.meta.url), 'utf8'),
-    );
-    expect(blocks(readme, 'ts')).toEqual([`// src/app.ts\n${app}`]);
-    expect(`${app}${main}`.split('\n').length - 1).toBeLessThanOrEqual(80);
-  });
+  testCodeOfReadme('scienceon-koa');
 
   test('shows exchanges that take place', async () => {
     const served = await start();

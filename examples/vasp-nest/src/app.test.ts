@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { blocks } from '../../../test/support/documentation.js';
+import { testCodeOfReadme, testStart } from '../../../test/support/example.js';
 import { type AnswerTo, platforms, serve } from '../../../test/support/nest-platforms.js';
 import { codesOf } from '../../../test/support/spec.js';
 import { type Transfers, vaspModule } from './app.js';
@@ -92,35 +90,16 @@ describe.each(platforms)('on $name', (platform) => {
   });
 });
 
-test('npm start listens, and prints a request that is answered', async () => {
-  const child = spawn('npm', ['start', '--silent'], {
-    cwd: 'examples/vasp-nest',
-    env: { ...process.env, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  });
-  try {
-    const [line] = (await once(child.stdout, 'data')) as [Buffer];
-    const url = /'(http:[^']+)'/.exec(line.toString())?.[1] ?? '';
-    const response = await fetch(url, { method: 'POST', body: new URLSearchParams({ transferId: '1' }) });
-    expect(response.status).toBe(503);
-    expect(await response.json()).toMatchObject({ errorType: 'MISSING_HEADER_FIELD' });
-  } finally {
-    // npm, its shell and the server are one process group.
-    if (child.pid !== undefined) process.kill(-child.pid);
-  }
-}, 30_000);
+testStart('vasp-nest', async (url) => {
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams({ transferId: '1' }) });
+  expect(response.status).toBe(503);
+  expect(await response.json()).toMatchObject({ errorType: 'MISSING_HEADER_FIELD' });
+});
 
 describe('README.md', () => {
   const readme = 'examples/vasp-nest/README.md';
 
-  test('has the code as it is, and that 80 lines at most', () => {
-    const [app = '', main = ''] = ['app', 'main'].map((name) =>
-      readFileSync(new URL(`./${name}.ts`, import.meta.url), 'utf8'),
-    );
-    expect(blocks(readme, 'ts')).toEqual([`// src/app.ts\n${app}`]);
-    expect(`${app}${main}`.split('\n').length - 1).toBeLessThanOrEqual(80);
-  });
+  testCodeOfReadme('vasp-nest');
 
   test.each(platforms)('shows an exchange that takes place on $name', async (platform) => {
     const [exchange = ''] = blocks(readme, 'http');

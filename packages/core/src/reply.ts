@@ -46,3 +46,9 @@ export const staleHeaders: readonly string[] = /* @__PURE__ */ Object.freeze([
   'expires',
   'location',
 ]);
+
+/** All that an answer in its place leaves out: what was stale, and the type of the body that was. */
+export const abandonedHeaders: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  ...staleHeaders,
+  'content-type',
+]);

@@ -1,8 +1,7 @@
-import { type Reply, staleHeaders } from '../reply.js';
+import { abandonedHeaders, type Reply } from '../reply.js';
 
 /** Fetch: a Response of these statuses cannot be built with a body. */
 const nullBodyStatuses = [204, 205, 304];
-const abandoned: ReadonlySet<string> = new Set([...staleHeaders, 'content-type']);
 const encoder = new TextEncoder();
 
 /**
@@ -15,7 +14,9 @@ const encoder = new TextEncoder();
  * return toResponse(toReply(error, requestView(request), mydata()));
  */
 export function toResponse({ status, headers, body }: Reply, earlier?: Headers): Response {
-  const kept = [...(earlier ?? [])].filter(([name]) => !abandoned.has(name) && !Object.hasOwn(headers, name));
+  const kept = [...(earlier ?? [])].filter(
+    ([name]) => !abandonedHeaders.has(name) && !Object.hasOwn(headers, name),
+  );
   const isEmpty = body.length === 0 || nullBodyStatuses.includes(status);
   // A Response adds `text/plain` to a string that has no content type.
   const bytes = typeof body === 'string' ? encoder.encode(body) : body;

@@ -1,12 +1,10 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import { type Reply, staleHeaders } from '../reply.js';
+import { abandonedHeaders, type Reply } from '../reply.js';
 
 type HeaderValue = string | number | readonly string[] | undefined;
 /** Headers set earlier that a framework has kept to itself until now. */
 export type KeptHeaders = Readonly<Record<string, HeaderValue>>;
-
-const abandoned: ReadonlySet<string> = new Set([...staleHeaders, 'content-type']);
 
 /** INTERNAL_ERROR of HTTP/2 (RFC 9113, 7). */
 const internalError = 2;
@@ -34,7 +32,7 @@ export function writeReply(
   try {
     for (const [name, value] of Object.entries(kept ?? {}))
       if (!Object.hasOwn(reply.headers, name)) setHeader(response, name, value);
-    for (const name of response.getHeaderNames()) if (abandoned.has(name)) response.removeHeader(name);
+    for (const name of response.getHeaderNames()) if (abandonedHeaders.has(name)) response.removeHeader(name);
     // A reason phrase set for the abandoned answer would stay; HTTP/2 has none, and warns of its mention.
     if (response instanceof ServerResponse && response.statusMessage) response.statusMessage = '';
     const { status, headers, body } = reply;
