@@ -14,7 +14,7 @@ import {
 import { requestView, toResponse } from '@oryu/core/fetch';
 import type { Context, HonoRequest, MiddlewareHandler } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
-import { type Application, putFirst, unanswered } from './routes.js';
+import { type Application, unanswered, wrapFirst } from './routes.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
 export type { Application } from './routes.js';
@@ -22,7 +22,6 @@ export type { Application } from './routes.js';
 type Answer = (thrown: unknown, context: Context) => Response | Promise<Response>;
 
 const governing = Symbol('oryu');
-const nothing = () => {};
 
 /** Who answers for the innermost governed application that a request has entered: Hono has one `notFound` for all. */
 interface Governed extends Context {
@@ -61,12 +60,19 @@ export function providerErrors(app: Application, standard: Standard, options?: P
       .then((isBadBody) => answerBy(isBadBody ? respondToBadBody : respond, thrown, context));
   };
 
-  putFirst(app, (context: Governed, next) => {
+  wrapFirst(app, (handler) => (context: Governed, next) => {
     context[governing] = answer;
-    return next().then(nothing, async (thrown: unknown) => {
-      // Hono's onError is given instances of Error only.
-      context.res = await answer(thrown, context);
-    });
+    // Hono's onError is given instances of Error only.
+    const answerThrown = (thrown: unknown) => answer(thrown, context);
+    const answered = (response: Response | undefined) =>
+      response ??
+      (context.finalized ? undefined : answerThrown(new Error('the handler returned no response')));
+    try {
+      const result = handler(context, next);
+      return result instanceof Promise ? result.then(answered, answerThrown) : answered(result);
+    } catch (thrown) {
+      return answerThrown(thrown);
+    }
   });
   app.onError(answer);
   app.notFound((context: Governed) => (context[governing] ?? answer)(unanswered(app, context.req), context));

@@ -1,5 +1,5 @@
 import { type Failure, failureOfUnanswered } from '@oryu/core';
-import type { Context, Hono, HonoRequest, MiddlewareHandler } from 'hono';
+import type { Context, Hono, HonoRequest, MiddlewareHandler, Next } from 'hono';
 
 /** What is needed of a `Hono`, whatever its environment and its routes are typed as. */
 export interface Application extends Pick<Hono, 'router' | 'routes'> {
@@ -7,21 +7,44 @@ export interface Application extends Pick<Hono, 'router' | 'routes'> {
   notFound(handler: (context: Context) => Response | Promise<Response>): unknown;
 }
 
-/** Puts a middleware before everything else of an application, whenever that is added. */
-export function putFirst(app: Application, handler: MiddlewareHandler): void {
-  const route = { basePath: '/', path: '/*', method: 'ALL', handler };
+/** A handler or a middleware, as Hono calls it. */
+export type AnyHandler = (
+  context: Context,
+  next: Next,
+) => Response | undefined | Promise<Response | undefined>;
+
+/** What Hono keeps of a handler: itself and its route. */
+type Entry = readonly [handler: AnyHandler, route: object];
+type Match = readonly [handlers: readonly (readonly [Entry, names: unknown])[], ...parameters: unknown[]];
+
+/**
+ * Wraps the handler that is called first for a request, and so all that are called behind it, whenever they are
+ * added. A middleware before them would do as well, but Hono calls a handler that is alone, and composes two.
+ */
+export function wrapFirst(app: Application, wrap: (handler: AnyHandler) => AnyHandler): void {
   // The routes are what `app.route` mounts in another application, the router what answers in this one.
-  app.routes.unshift(route);
+  const handler = wrap((_context, next) => next() as Promise<undefined>) as MiddlewareHandler;
+  app.routes.unshift({ basePath: '/', path: '/*', method: 'ALL', handler });
   const { router } = app;
-  const first = [[handler, route], {}];
+  const entries = new WeakMap<Entry, Entry>();
+  const wrapped = (entry: Entry): Entry => {
+    const known = entries.get(entry);
+    if (known !== undefined) return known;
+    const [handler, route] = entry;
+    const made: Entry = [wrap(handler), route];
+    entries.set(entry, made);
+    return made;
+  };
   app.router = {
     get name() {
       return router.name;
     },
     add: (method, path, entry) => router.add(method, path, entry),
     match(method, path) {
-      const [handlers, ...parameters] = router.match(method, path);
-      return [[first, ...handlers], ...parameters] as ReturnType<typeof router.match>;
+      const [handlers, ...parameters] = router.match(method, path) as unknown as Match;
+      const [first, ...others] = handlers;
+      const all = first === undefined ? [] : [[wrapped(first[0]), first[1]], ...others];
+      return [all, ...parameters] as unknown as ReturnType<typeof router.match>;
     },
   };
 }
