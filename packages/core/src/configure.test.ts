@@ -67,8 +67,36 @@ describe('a default answer that depends on the request by its form alone', () =>
       ]);
     }
     expect(rendered).toEqual(['', '/a', '/b', '/a']);
-    expect(answer('/a', 'PLAIN', 'own')).toBe('/a own');
-    expect(answer('/a', 'PLAIN')).toBe('/a plain');
+  });
+
+  test('is rendered twice for each text of a program’s own: the first time it could be any', () => {
+    const { standard, error, rendered } = counting();
+    const answer = (code: 'PLAIN' | 'BROKEN', options: { message: string; headers?: object }) =>
+      toReply(new error(code, options as { message: string }), requestOf({ url: '/a' }), standard);
+    for (let time = 0; time < 5; time += 1) {
+      expect(answer('PLAIN', { message: 'own' }).body).toBe('/a own');
+      expect(answer('PLAIN', { message: 'other' }).body).toBe('/a other');
+    }
+    expect(rendered).toEqual(['', '/a', '/a', '/a', '/a']);
+    // Under another code the same text is another answer, and what has more to say than a text is its own.
+    for (let time = 0; time < 3; time += 1) {
+      expect(answer('PLAIN', { message: 'own' }).status).toBe(400);
+      expect(answer('BROKEN', { message: 'own' }).status).toBe(500);
+      expect(answer('PLAIN', { message: 'own', headers: { 'x-own': '1' } }).headers).toHaveProperty('x-own');
+      expect(answer('PLAIN', { message: 'own' }).headers).not.toHaveProperty('x-own');
+    }
+  });
+
+  test('stays right when clients can make up texts, of which few are kept', () => {
+    const { standard, error } = counting();
+    for (let time = 0; time < 3; time += 1) {
+      for (let made = 0; made < 150; made += 1) {
+        for (const text of [`text ${made}`, 'own', 'long '.repeat(made)]) {
+          const { body } = toReply(new error('PLAIN', text), requestOf({ url: '/a' }), standard);
+          expect(body).toBe(`/a ${text}`);
+        }
+      }
+    }
   });
 
   test('stays right when clients can make up forms, of which few are kept', () => {

@@ -23,6 +23,18 @@ interface Finished extends Reply {
   readonly headers: Record<string, string>;
 }
 
+/** The answers of one variant that are rendered already. */
+interface Prepared {
+  readonly codes: Map<Code, Finished>;
+  /** Those with a text of their own, by the text. */
+  readonly texts: Map<string, { readonly code: Code; readonly reply: Finished | undefined }>;
+}
+
+// Variants and texts may be made of what clients send, who can fill no more than this: it then only costs time.
+const mostVariants = 8;
+const mostTexts = 100;
+const mostOfText = 450;
+
 const nothing: Readonly<Record<string, never>> = Object.freeze({});
 
 /**
@@ -43,9 +55,7 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
   );
   const on: { readonly [kind: string]: Code | undefined } = { ...settings.on };
   const { wwwAuthenticate = 'Bearer' } = settings;
-  const prepared = new Map<string, Map<Code, Finished>>();
-  // A variant made of what clients send may fill no more than this: it then only costs time.
-  const mostVariants = 8;
+  const prepared = new Map<string, Prepared>();
 
   function codeFor(failure: Failure): Code {
     const answer = on[failure.kind] ?? failures[failure.kind];
@@ -106,44 +116,65 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
     return finish(definition.render(resolve(code, row, options), request, settings), row, options);
   }
 
-  /** The answer to a code whose error has no options; frozen, as all requests of a variant share it. */
-  function defaultReply(code: Code, request: RequestView): Finished | undefined {
+  /** The frozen answer that errors of one code share; undefined where an error has more to say than a text. */
+  function sharedReply(code: Code, options: Options | undefined, request: RequestView): Finished | undefined {
+    for (const option in options) if (option !== 'message') return undefined;
     const variant = definition.variant?.(request, settings);
     if (variant === undefined) return undefined;
-    const ready = prepared.get(variant)?.get(code);
-    if (ready !== undefined) return ready;
-    const reply = finished(code, nothing, request);
-    Object.freeze(reply.headers);
-    Object.freeze(reply);
-    if (!prepared.has(variant) && prepared.size < mostVariants) prepared.set(variant, new Map());
-    prepared.get(variant)?.set(code, reply);
+    let shared = prepared.get(variant);
+    if (shared === undefined) {
+      if (prepared.size >= mostVariants) return undefined;
+      shared = { codes: new Map(), texts: new Map() };
+      prepared.set(variant, shared);
+    }
+    const { codes, texts } = shared;
+    const { message: text } = options ?? nothing;
+    if (typeof text !== 'string') {
+      let reply = codes.get(code);
+      if (reply === undefined) {
+        reply = freeze(finished(code, nothing, request));
+        codes.set(code, reply);
+      }
+      return reply;
+    }
+    const known = texts.get(text);
+    if (known?.code === code && known.reply !== undefined) return known.reply;
+    // The first time it is only noted: most texts made of what clients send never come again.
+    if (known === undefined && texts.size >= mostTexts) texts.clear();
+    const reply = known && freeze(finished(code, { message: text }, request));
+    if (text.length <= mostOfText) texts.set(text, { code, reply });
     return reply;
   }
 
-  // What an error says is read once: a getter could answer otherwise the second time.
-  function renderWith(owed: Headers, { code, options }: ProviderError, request: RequestView): Reply {
-    const shared = options === undefined ? defaultReply(code, request) : undefined;
-    const reply = shared ?? finished(code, options ?? nothing, request);
-    let { headers } = reply;
-    for (const name in owed) {
-      if (headers === shared?.headers) headers = { ...headers };
-      headers[name] = owed[name] as string;
+  /** Adds what every response owes, to a copy where the headers are shared; a malformed header is left out. */
+  function withOwed(headers: Headers, isShared: boolean, request: RequestView): Headers {
+    let all: Record<string, string> = headers;
+    try {
+      const owed = definition.headers?.(request);
+      for (const name in owed) {
+        const value = owed[name];
+        const key = fieldName(name);
+        if (key === undefined || !isFieldValue(value)) continue;
+        if (isShared && all === headers) all = { ...headers };
+        all[key] = value;
+      }
+    } catch {
+      // Then without those that are missing.
     }
+    return all;
+  }
+
+  // What an error says is read once: a getter could answer otherwise the second time.
+  function render({ code, options }: ProviderError, request: RequestView): Reply {
+    const shared = sharedReply(code, options, request);
+    const reply = shared ?? finished(code, options ?? nothing, request);
+    const headers = withOwed(reply.headers, shared !== undefined, request);
     const isHead = request.method === 'HEAD';
     if (headers === reply.headers && !isHead) return reply;
     return { status: reply.status, headers, body: isHead ? '' : reply.body };
   }
 
-  function headers(request: RequestView): Headers {
-    if (definition.headers === undefined) return nothing;
-    try {
-      return addHeaders({}, definition.headers(request), id);
-    } catch {
-      return nothing;
-    }
-  }
-
-  const render = (error: ProviderError, request: RequestView) => renderWith(headers(request), error, request);
+  const headers = (request: RequestView) => withOwed(nothing, true, request);
 
   function read(wire: Parameters<Standard['read']>[0]): ReturnType<Standard['read']> {
     if (definition.read === undefined)
@@ -167,7 +198,8 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
 
   let lastResort: Reply;
   try {
-    lastResort = renderWith(nothing, errorFor(new Failure('unexpected')), noRequest);
+    const { code, options = nothing } = errorFor(new Failure('unexpected'));
+    lastResort = finished(code, options, noRequest);
   } catch (cause) {
     throw new TypeError(`${id}: render() failed for the failure 'unexpected', the answer of last resort`, {
       cause,
@@ -288,6 +320,11 @@ function addHeaders(headers: Record<string, string>, given: unknown, id: string)
     headers[key] = value;
   }
   return headers;
+}
+
+function freeze(reply: Finished): Finished {
+  Object.freeze(reply.headers);
+  return Object.freeze(reply);
 }
 
 function quote(value: unknown): string {

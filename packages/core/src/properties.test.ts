@@ -76,6 +76,16 @@ test('onError has no part in the reply', async () => {
   await settle();
 });
 
+test('an error is answered the same, however often it comes', () => {
+  fc.assert(
+    fc.property(anyThrown, readableRequest, anyStandard, ({ thrown }, { request }, { standard }) => {
+      const [first, ...others] = [1, 2, 3].map(() => toReply(thrown, request, standard));
+      for (const other of others) expect(other).toStrictEqual(first);
+    }),
+    runs,
+  );
+});
+
 test('HEAD has the headers of GET', () => {
   fc.assert(
     fc.property(anyThrown, readableRequest, anyStandard, ({ thrown }, { request }, { standard }) => {

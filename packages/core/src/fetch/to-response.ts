@@ -19,8 +19,8 @@ export function toResponse({ status, headers, body }: Reply, earlier?: Headers):
   );
   const isEmpty = body.length === 0 || nullBodyStatuses.includes(status);
   // A Response adds `text/plain` to a string that has no content type.
-  const bytes = typeof body === 'string' ? encoder.encode(body) : body;
-  return new Response(isEmpty ? null : bytes, {
+  const isUntyped = typeof body === 'string' && !Object.hasOwn(headers, 'content-type');
+  return new Response(isEmpty ? null : isUntyped ? encoder.encode(body) : body, {
     status,
     headers: kept.length === 0 ? { ...headers } : [...kept, ...Object.entries(headers)],
   });
