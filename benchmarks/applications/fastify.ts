@@ -27,7 +27,7 @@ async function serve(
   return app.server;
 }
 
-const success: RouteHandlerMethod = async () => members;
+const success: RouteHandlerMethod = () => members;
 const Forbidden = createFastifyError('40305', message, status);
 
 export const variants: Variant[] = [
@@ -40,7 +40,7 @@ export const variants: Variant[] = [
     name: 'hand-written',
     server: () =>
       serve(
-        async () => {
+        () => {
           throw new ApiError(status, '40305', message);
         },
         (app) =>
@@ -55,7 +55,7 @@ export const variants: Variant[] = [
   {
     name: '@fastify/error',
     server: () =>
-      serve(async () => {
+      serve(() => {
         throw new Forbidden();
       }),
   },
@@ -63,7 +63,7 @@ export const variants: Variant[] = [
     serve(
       check === undefined
         ? success
-        : async () => {
+        : () => {
             check();
             return members;
           },

@@ -32,11 +32,8 @@ export function answer(reply: FastifyReply & Begun, answered: Reply): void {
   }
   begin(reply, answered);
   for (const name of Object.keys(reply.getHeaders())) if (stale.has(name)) reply.removeHeader(name);
-  const stream = new ReplyStream(reply.raw, answered);
-  reply
-    .code(answered.status)
-    .headers({ ...answered.headers })
-    .send(stream);
+  const { status, headers } = answered;
+  reply.code(status).headers(headers).send(new ReplyStream(reply.raw, answered));
 }
 
 /**
