@@ -45,10 +45,12 @@ export function providerErrors(standard: Standard, options?: ProviderErrorsOptio
       const replyTo = isUnreadAndCompressed(ctx) ? respondToCompressed : respond;
       writeReply(ctx.res, replyTo(thrown, view(ctx)));
     };
-    // Koa hands over what fails behind the middleware: JSON, a stream; and the connection that a client left.
+    // Koa hands over what fails behind the middleware: JSON, a stream; the connection that a client left; and nothing
+    // when a response is done.
     ctx.onerror = (error: unknown) => {
+      if (error === null || error === undefined) return;
       const hasLeft = ctx.res.closed || (ctx.socket.destroyed && !ctx.res.destroyed);
-      if (error !== null && error !== undefined && !hasLeft) answer(error);
+      if (!hasLeft) answer(error);
     };
     try {
       await next();
