@@ -36,10 +36,11 @@ interface Extents {
   readonly concurrency: Parameters<typeof concurrency>;
 }
 
+const turns = { turns: 6, milliseconds: 3 };
 const some: readonly ComparedFramework[] = ['Express 5', 'Fastify'];
 const extents: Extents = isQuick
   ? {
-      inProcess: { rounds: 6, milliseconds: 15, warmUp: 400, atOnce: half, variants: mainVariants },
+      inProcess: { ...turns, processes: 1, rounds: 5, warmUp: 400, atOnce: half, variants: mainVariants },
       micro: [6, 2],
       imports: 6,
       sockets: [['Express 5'], { rounds: 6, milliseconds: 50 }],
@@ -47,7 +48,7 @@ const extents: Extents = isQuick
       concurrency: [['Express 5'], [1, 100], { rounds: 6, milliseconds: 50 }],
     }
   : {
-      inProcess: { rounds: 41, milliseconds: 25, warmUp: 5_000, atOnce: 1, variants: allVariants },
+      inProcess: { ...turns, processes: 3, rounds: 25, warmUp: 5_000, atOnce: 1, variants: allVariants },
       micro: [25, 20],
       imports: 40,
       sockets: [frameworks, { rounds: 9, milliseconds: 250 }],

@@ -5,8 +5,13 @@ import { type Figure, figure, ratio } from '../statistics.js';
 import { type ComparedFramework, claim, comparisons, frameworks } from '../targets.js';
 
 export interface Extent {
+  /** Of each variant, one after the other: no two compile alike. */
+  readonly processes: number;
+  /** In each of them. */
   readonly rounds: number;
-  /** Of each round of each variant. */
+  /** Turns that a variant takes in a round. */
+  readonly turns: number;
+  /** Of each turn. */
   readonly milliseconds: number;
   /** Requests to each variant before. */
   readonly warmUp: number;
@@ -16,11 +21,9 @@ export interface Extent {
 }
 
 interface Runner {
-  readonly name: string;
   readonly process: ChildProcess;
-  /** Requests in a round. */
+  /** Requests in a turn. */
   readonly requests: number;
-  readonly costs: number[];
 }
 
 /** A process of its own per variant, so that none finds the other's optimised code; warm when it is there. */
@@ -29,24 +32,37 @@ async function runner(framework: string, name: string, extent: Extent): Promise<
   await heard(process);
   await asked(process, extent.warmUp);
   const cost = await asked<number>(process, 200);
-  return { name, process, requests: Math.ceil((extent.milliseconds * 1_000) / cost), costs: [] };
+  return { process, requests: Math.ceil((extent.milliseconds * 1_000) / cost) };
 }
 
-/** The CPU time per request of each round; the variants take turns, forwards and backwards. */
+/**
+ * The CPU time per request of each round; the variants take turns, forwards and backwards. A turn is short, so that
+ * what disturbs one disturbs its neighbours; a round has several, so that garbage is collected in each.
+ */
 async function measure(
   framework: string,
   variants: readonly string[],
   extent: Extent,
 ): Promise<Readonly<Record<string, readonly number[]>>> {
-  const runners = await Promise.all(variants.map((name) => runner(framework, name, extent)));
-  for (let round = 0; round < extent.rounds; round += 1) {
-    for (const { process, requests, costs } of round % 2 === 0 ? runners : [...runners].reverse()) {
-      costs.push(await asked<number>(process, requests));
+  const costs: Record<string, number[]> = Object.fromEntries(variants.map((name) => [name, []]));
+  for (let generation = 0; generation < extent.processes; generation += 1) {
+    const runners = await Promise.all(variants.map((name) => runner(framework, name, extent)));
+    for (let round = 0; round < extent.rounds; round += 1) {
+      const sums = runners.map(() => 0);
+      for (let turn = 0; turn < extent.turns; turn += 1) {
+        for (const index of turn % 2 === 0 ? sums.keys() : [...sums.keys()].reverse()) {
+          const { process, requests } = runners[index] as Runner;
+          // Other processes have had the caches meanwhile.
+          await asked(process, Math.ceil(requests / 4));
+          sums[index] = (sums[index] as number) + (await asked<number>(process, requests));
+        }
+      }
+      for (const [index, sum] of sums.entries()) costs[variants[index] as string]?.push(sum / extent.turns);
     }
+    for (const { process } of runners) process.disconnect();
   }
-  for (const { process } of runners) process.disconnect();
   progress(`in-process: ${framework}`);
-  return Object.fromEntries(runners.map(({ name, costs }) => [name, costs]));
+  return costs;
 }
 
 const figures = (costs: Readonly<Record<string, readonly number[]>>): ByVariant<Figure> =>
