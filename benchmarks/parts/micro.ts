@@ -18,6 +18,7 @@ export async function micro(rounds: number, milliseconds: number): Promise<Resul
       compared('toReply, default text', 'JSON.stringify, default text', targets.rendered),
       compared('toReply, default text, no transaction id', 'JSON.stringify, default text', targets.rendered),
       compared('toReply, custom text', 'JSON.stringify, custom text', targets.customText),
+      compared('toReply, custom text, another each time', 'JSON.stringify, custom text', targets.customText),
       compared('toReply, 450 bytes', 'JSON.stringify, 450 bytes', targets.customText),
       compared('throw and toReply, depth 10', 'throw createError, depth 10', targets.thrown),
       compared('throw and toReply, depth 50', 'throw createError, depth 50', targets.thrown),

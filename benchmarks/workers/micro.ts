@@ -18,6 +18,9 @@ const custom = new MyDataError(40001, customText);
 /** The most that `rsp_msg` may hold: 450 bytes of UTF-8. */
 const longText = '가'.repeat(150);
 const long = new MyDataError(40001, longText);
+/** More than are kept rendered. */
+const others = Array.from({ length: 1_000 }, (_, index) => new MyDataError(40001, `${index} ${customText}`));
+let other = 0;
 const customMembers = { rsp_code: '40001', rsp_msg: customText };
 const longMembers = { rsp_code: '40001', rsp_msg: longText };
 
@@ -69,6 +72,8 @@ const cases: Readonly<Record<string, () => unknown>> = {
   'toReply, default text, no transaction id': () => toReply(error, withoutId, standard),
   'JSON.stringify, default text': () => JSON.stringify(members),
   'toReply, custom text': () => toReply(custom, request, standard),
+  'toReply, custom text, another each time': () =>
+    toReply(others[other++ % others.length], request, standard),
   'JSON.stringify, custom text': () => JSON.stringify(customMembers),
   'toReply, 450 bytes': () => toReply(long, request, standard),
   'JSON.stringify, 450 bytes': () => JSON.stringify(longMembers),

@@ -111,6 +111,22 @@ describe('a default answer that depends on the request by its form alone', () =>
   });
 });
 
+test('of the headers that every response owes, a malformed one is left out and the others go', () => {
+  const { standard, error } = defineStandard<typeof tinyCodes>({
+    ...tinyDefinition,
+    failures: everyKind('BROKEN'),
+    headers: () => ({ 'X-First': '1', 'x-lines': 'a\r\nb', 'x name': '2', 'x-last': '3' }),
+  });
+  const owed = { 'x-first': '1', 'x-last': '3' };
+  expect(standard().headers(requestOf())).toEqual(owed);
+  const configured = standard();
+  for (const text of [undefined, 'first', 'first', 'first']) {
+    const { headers, body } = toReply(new error('PLAIN', text), requestOf(), configured);
+    const rendered = { 'content-type': 'text/plain', 'content-length': String(body.length) };
+    expect(headers).toEqual({ ...rendered, ...owed });
+  }
+});
+
 test('a code without a text has the names alone for a text', () => {
   const standard = tiny({ on: { 'missing-parameter': 'SILENT' } });
   const body = (names: string[]) =>
