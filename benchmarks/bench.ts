@@ -16,7 +16,7 @@ import { allVariants, type ComparedFramework, frameworks, mainVariants } from '.
 
 const isQuick = process.argv.includes('--quick');
 const peers = ['express', 'express4', 'koa', 'fastify', 'hono', '@nestjs/core', 'http-errors'];
-const half = Math.max(1, availableParallelism() >> 1);
+const allButOne = Math.max(1, availableParallelism() - 1);
 
 /** As the lockfile has them. */
 function versionsOf(names: readonly string[]): Readonly<Record<string, string>> {
@@ -40,12 +40,19 @@ const turns = { turns: 6, milliseconds: 3 };
 const some: readonly ComparedFramework[] = ['Express 5', 'Fastify'];
 const extents: Extents = isQuick
   ? {
-      inProcess: { ...turns, processes: 1, rounds: 5, warmUp: 400, atOnce: half, variants: mainVariants },
-      micro: [6, 2],
-      imports: 6,
-      sockets: [['Express 5'], { rounds: 6, milliseconds: 50 }],
-      mixed: [['Express 5'], { rounds: 6, milliseconds: 50 }],
-      concurrency: [['Express 5'], [1, 100], { rounds: 6, milliseconds: 50 }],
+      inProcess: {
+        ...turns,
+        processes: 1,
+        rounds: 3,
+        warmUp: 400,
+        atOnce: allButOne,
+        variants: mainVariants,
+      },
+      micro: [4, 2],
+      imports: 4,
+      sockets: [['Express 5'], { rounds: 3, milliseconds: 50 }],
+      mixed: [['Express 5'], { rounds: 3, milliseconds: 50 }],
+      concurrency: [['Express 5'], [100], { rounds: 3, milliseconds: 50 }],
     }
   : {
       inProcess: { ...turns, processes: 3, rounds: 25, warmUp: 5_000, atOnce: 1, variants: allVariants },
