@@ -57,10 +57,10 @@ const extents: Extents = isQuick
   : {
       inProcess: { ...turns, processes: 3, rounds: 25, warmUp: 5_000, atOnce: 1, variants: allVariants },
       micro: [25, 20],
-      imports: 40,
-      sockets: [frameworks, { rounds: 9, milliseconds: 250 }],
-      mixed: [frameworks, { rounds: 7, milliseconds: 150 }],
-      concurrency: [some, [1, 10, 100, 1_000], { rounds: 7, milliseconds: 200 }],
+      imports: 20,
+      sockets: [frameworks, { rounds: 7, milliseconds: 250 }],
+      mixed: [frameworks, { rounds: 6, milliseconds: 120 }],
+      concurrency: [some, [1, 10, 100, 1_000], { rounds: 5, milliseconds: 150 }],
     };
 
 await buildWorkers();
@@ -76,7 +76,7 @@ const results: Results = {
   sockets: await sockets(...extents.sockets),
   mixed: await mixed(...extents.mixed),
   concurrency: await concurrency(...extents.concurrency),
-  instructions: isQuick ? 'not counted: this was a quick run' : await instructions(500),
+  instructions: isQuick ? 'not counted: this was a quick run' : await instructions(520),
 };
 
 for (const section of Object.values(sections)) process.stdout.write(`\n${section(results)}\n`);

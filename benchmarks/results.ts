@@ -35,7 +35,7 @@ export interface Results {
     readonly ratios: Readonly<Record<string, Figure>>;
   }>;
   /** Instructions per request. */
-  readonly instructions: ByFramework<ByVariant<Figure>> | string;
+  readonly instructions: ByFramework<ByVariant<number>> | string;
   /** By the percentage of errors. */
   readonly mixed: ByFramework<Compared<SocketFigures>>;
   /** By the number of connections. */

@@ -63,9 +63,14 @@ function run({ date, machine, node, versions, isQuick }: Results): string {
 function instructions({ instructions: counted }: Results): string {
   if (typeof counted === 'string') return `Instructions were ${counted}.`;
   return table(
-    ['', 'variant', 'instructions per request', 'spread'],
+    ['', 'variant', 'instructions per request', 'of the floor’s'],
     entries(counted).flatMap(([framework, variants]) =>
-      Object.entries(variants).map(([name, each]) => [framework, name, withInterval(each), spread(each)]),
+      Object.entries(variants).map(([name, each]) => [
+        framework,
+        name,
+        number(each),
+        number(each / (variants.floor ?? Number.NaN)),
+      ]),
     ),
   );
 }
