@@ -64,11 +64,18 @@ export function providerErrors(app: Application, standard: Standard, options?: P
     context[governing] = answer;
     // Hono's onError is given instances of Error only.
     const answerThrown = (thrown: unknown) => answer(thrown, context);
+    let isPassedOn = false;
+    const passOn = () => {
+      isPassedOn = true;
+      return next();
+    };
     const answered = (response: Response | undefined) =>
       response ??
-      (context.finalized ? undefined : answerThrown(new Error('the handler returned no response')));
+      (isPassedOn || context.finalized
+        ? undefined
+        : answerThrown(new Error('the handler returned no response')));
     try {
-      const result = handler(context, next);
+      const result = handler(context, passOn);
       return result instanceof Promise ? result.then(answered, answerThrown) : answered(result);
     } catch (thrown) {
       return answerThrown(thrown);

@@ -1,6 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import { type ErrorReport, Failure, MyDataError, MyDataTokenError, mydata, parseReply } from '@oryu/core';
-import { Hono } from 'hono';
+import { type Context, Hono, type Next } from 'hono';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
@@ -176,4 +176,18 @@ test('a handler that answers nothing is a mistake, and reported as one', async (
   expect(reports.map(({ origin, thrown }) => [origin, thrown instanceof Error])).toEqual([
     ['unexpected', true],
   ]);
+});
+
+test('a handler that sets its response answers with it, and one that passes on leaves the answer to who comes next', async () => {
+  const app = new Hono();
+  providerErrors(app, mydata());
+  app.get('/sets', (async (context: Context) => {
+    context.res = context.text('set');
+  }) as never);
+  app.get('/passes', (async (_context: Context, next: Next) => {
+    await next();
+  }) as never);
+  const served = await Served.start(getRequestListener(app.fetch));
+  expect(await served.answerTo(request('GET /sets'))).toContain('\n\nset');
+  expect(await served.answerTo(request('GET /passes'))).toBe(answerOf(40401));
 });
