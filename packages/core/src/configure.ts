@@ -25,9 +25,9 @@ interface Finished extends Reply {
 
 /** The answers of one variant that are rendered already. */
 interface Prepared {
-  readonly codes: Map<Code, Finished>;
-  /** Those with a text of their own, by the text. */
-  readonly texts: Map<string, { readonly code: Code; readonly reply: Finished | undefined }>;
+  readonly byCode: Map<Code, Finished>;
+  /** Those with a text of their own. */
+  readonly byText: Map<string, { readonly code: Code; readonly reply: Finished | undefined }>;
 }
 
 // Variants and texts may be made of what clients send, who can fill no more than this: it then only costs time.
@@ -124,25 +124,26 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
     let shared = prepared.get(variant);
     if (shared === undefined) {
       if (prepared.size >= mostVariants) return undefined;
-      shared = { codes: new Map(), texts: new Map() };
+      shared = { byCode: new Map(), byText: new Map() };
       prepared.set(variant, shared);
     }
-    const { codes, texts } = shared;
+    const { byCode, byText } = shared;
     const { message: text } = options ?? nothing;
     if (typeof text !== 'string') {
-      let reply = codes.get(code);
+      let reply = byCode.get(code);
       if (reply === undefined) {
         reply = freeze(finished(code, nothing, request));
-        codes.set(code, reply);
+        byCode.set(code, reply);
       }
       return reply;
     }
-    const known = texts.get(text);
+    if (text.length > mostOfText) return undefined;
+    const known = byText.get(text);
     if (known?.code === code && known.reply !== undefined) return known.reply;
     // The first time it is only noted: most texts made of what clients send never come again.
-    if (known === undefined && texts.size >= mostTexts) texts.clear();
+    if (known === undefined && byText.size >= mostTexts) byText.clear();
     const reply = known && freeze(finished(code, { message: text }, request));
-    if (text.length <= mostOfText) texts.set(text, { code, reply });
+    byText.set(text, { code, reply });
     return reply;
   }
 
@@ -311,7 +312,7 @@ function checkSettings<Codes extends Catalogue, Settings, Extra>(
 const commonSettings = ['texts', 'on', 'wwwAuthenticate'];
 
 /** Adds headers fit to be written, their names in lower case. */
-function addHeaders(headers: Record<string, string>, given: unknown, id: string): Record<string, string> {
+function addHeaders(headers: Record<string, string>, given: unknown, id: string): void {
   if (typeof given !== 'object' || given === null) throw new TypeError(`${id} rendered no headers`);
   for (const name in given) {
     const value = (given as Headers)[name];
@@ -319,7 +320,6 @@ function addHeaders(headers: Record<string, string>, given: unknown, id: string)
     if (key === undefined || !isFieldValue(value)) throw new TypeError(`${id} rendered a malformed header`);
     headers[key] = value;
   }
-  return headers;
 }
 
 function freeze(reply: Finished): Finished {
