@@ -1,5 +1,6 @@
 import type { Failure } from './failure.js';
-import { failureOfFindings, type RequestPart } from './findings.js';
+import { failureOfFindings, mostSegments, type RequestPart } from './findings.js';
+import { ownMembers } from './own.js';
 
 /** What is read of an error of Ajv 8, or of a validator that follows it as far as it goes. */
 export interface AjvError {
@@ -22,8 +23,9 @@ export function failureOfAjv(
   part: RequestPart = 'body',
   cause: unknown = errors,
 ): Failure {
-  const findings = (errors ?? []).map(({ instancePath = '', params = {} }) => {
-    const { missingProperty, additionalProperty, unevaluatedProperty, propertyName } = params;
+  const findings = (errors ?? []).map((error) => {
+    const { instancePath = '', params } = ownMembers(error);
+    const { missingProperty, additionalProperty, unevaluatedProperty, propertyName } = ownMembers(params);
     const property = missingProperty ?? additionalProperty ?? unevaluatedProperty ?? propertyName;
     return { part, path: [...keysOf(instancePath), property], isMissing: missingProperty !== undefined };
   });
@@ -32,6 +34,6 @@ export function failureOfAjv(
 
 /** RFC 6901, 4. */
 function keysOf(pointer: string): string[] {
-  const keys = pointer.split('/').slice(1);
+  const keys = pointer.split('/', mostSegments + 1).slice(1);
   return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from './failure.js';
+import type { Failure, FailureKind, GivenFailure } from './failure.js';
 import type { ProviderError } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
 
@@ -194,7 +194,7 @@ export interface StandardDefinition<Codes extends Catalogue, Settings = unknown,
   /** The factory's own settings: each checks a value and throws a TypeError that says what to do. */
   readonly settings?: { readonly [Name in keyof Settings]-?: (value: unknown) => void };
   /** The error's own options when a failure becomes this code. */
-  optionsFor?(failure: Failure, code: Code, row: CodeRow): Readonly<Record<string, unknown>> | undefined;
+  optionsFor?(failure: GivenFailure, code: Code, row: CodeRow): Readonly<Record<string, unknown>> | undefined;
   /** Reads a response of this standard; without it `parseReply` cannot. The codes are those of the catalogue. */
   read?(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading;
   /** The statuses under which a row's code may arrive; the row's own unless given. */

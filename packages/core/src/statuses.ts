@@ -1,4 +1,5 @@
 import { type Failure, type FailureKind, UnthrownFailure } from './failure.js';
+import { own } from './own.js';
 
 /** Which kind of failure a bare HTTP status means, when nothing else is known of an error. */
 export const statusKinds: Readonly<Record<number, FailureKind>> = /* @__PURE__ */ Object.freeze({
@@ -62,5 +63,7 @@ const typeKinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKin
  * `isHttpError` first; only the status and the parsers' documented `type` are read, no text.
  */
 export function failureOfHttpError(error: { readonly status: number; readonly type?: unknown }): Failure {
-  return new UnthrownFailure(typeKinds.get(error.type) ?? kindOfStatus(error.status), { cause: error });
+  return new UnthrownFailure(typeKinds.get(own(error, 'type')) ?? kindOfStatus(error.status), {
+    cause: error,
+  });
 }

@@ -1,4 +1,5 @@
 import { type Failure, failureOfFindings, type RequestPart } from '@oryu/core';
+import { memberOf } from './member.js';
 
 /** What is read of a `ValidationError` of Joi. */
 export interface JoiError {
@@ -27,7 +28,7 @@ export function failureOfJoi(error: JoiError, part: RequestPart = 'body'): Failu
 
 /** By Joi's own mark. */
 export function isJoiError(thrown: unknown): thrown is JoiError {
-  return thrown instanceof Error && (thrown as { isJoi?: unknown }).isJoi === true;
+  return thrown instanceof Error && memberOf(thrown as Error & { isJoi?: unknown }, 'isJoi') === true;
 }
 
 /** Whether Joi says that there is no value. */

@@ -1,5 +1,6 @@
 import type { RequestPart } from '@oryu/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { memberOf, ownMembers } from './member.js';
 import { parseAll } from './standard-schema.js';
 
 /** What a framework calls the parts of a request, and what each is. */
@@ -33,9 +34,15 @@ export function partsParser<Name extends string, Given extends Schemas<Name>>(
     assertSchema(schema, name);
   }
   return async (inputs) => {
-    const questions = given.map(([name, schema]) => ({ schema, input: inputs[name], part: parts[name] }));
+    const questions = given.map(([name, schema]) => ({
+      schema,
+      input: memberOf(inputs, name),
+      part: parts[name],
+    }));
     const values = await parseAll(questions);
-    return Object.fromEntries(given.map(([name], index) => [name, values[index]])) as Parsed<Given>;
+    return ownMembers(
+      Object.fromEntries(given.map(([name], index) => [name, values[index]])),
+    ) as Parsed<Given>;
   };
 }
 

@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { isJoiError, isMissing } from './joi-error.js';
+import { memberOf } from './member.js';
 
 type Result = StandardSchemaV1.Result<unknown>;
 
@@ -14,8 +15,9 @@ export async function run(schema: StandardSchemaV1 & Own, input: unknown): Promi
   const { vendor, validate } = schema['~standard'];
   if (vendor === 'zod' && schema.safeParseAsync !== undefined) {
     // The standard one runs asynchronous rules twice, and leaves the rejection of the first to nobody.
-    const { data, error } = await schema.safeParseAsync(input);
-    return error === undefined ? { value: data } : { issues: error.issues };
+    const result = await schema.safeParseAsync(input);
+    const error = memberOf(result, 'error');
+    return error === undefined ? { value: memberOf(result, 'data') } : { issues: error.issues };
   }
   if (vendor === 'joi' && schema.validateAsync !== undefined) {
     // The standard one stops at the first issue, and takes what a rule throws for another.

@@ -1,6 +1,13 @@
 import { type Failure, type Finding, failureOfFindings, type RequestPart } from '@oryu/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { memberOf } from './member.js';
 import { run } from './run.js';
+
+/** What a schema says, a success or its issues. */
+interface Result {
+  readonly value?: unknown;
+  readonly issues?: readonly StandardSchemaV1.Issue[] | undefined;
+}
 
 /** A part of a request, or a value in it, and the schema for it. */
 export interface Question {
@@ -41,10 +48,13 @@ export async function parse<Output>(
 /** The same for several at once: what is missing in any of them counts before what is wrong in another. */
 export async function parseAll(questions: readonly Question[]): Promise<unknown[]> {
   const results = await Promise.all(questions.map(ask));
-  const issues = results.flatMap((result) => result.issues ?? []);
-  if (results.every((result) => !result.issues)) return results.map(({ value }) => value);
-  const findings = questions.flatMap((question, index) => findingsOf(results[index]?.issues ?? [], question));
-  throw failureOfFindings(findings, issues);
+  const issues = results.map((result) => memberOf(result, 'issues'));
+  if (issues.every((each) => !each)) return results.map((result) => memberOf(result, 'value'));
+  const findings = questions.flatMap((question, index) => findingsOf(issues[index] ?? [], question));
+  throw failureOfFindings(
+    findings,
+    issues.flatMap((each) => each ?? []),
+  );
 }
 
 /**
@@ -64,22 +74,26 @@ export function failureOfStandardSchema(
   return failureOfFindings(findingsOf(issues, { input, part }), issues);
 }
 
-async function ask({ schema, input, path = [] }: Question): Promise<StandardSchemaV1.Result<unknown>> {
-  const result = await run(schema, input);
+async function ask(question: Question): Promise<Result> {
+  const { schema, input } = question;
+  const path = memberOf(question, 'path') ?? [];
+  const result: Result = await run(schema, input);
   // Without a body, an object is asked for its members: all of those it needs are missing.
-  const isWithout = result.issues && input === undefined && path.length === 0;
+  const isWithout = memberOf(result, 'issues') && input === undefined && path.length === 0;
   return isWithout ? run(schema, {}) : result;
 }
 
-function findingsOf(
-  issues: readonly Issue[],
-  { input, part, path: parent = [] }: Omit<Question, 'schema'>,
-): Finding[] {
-  return issues.flatMap(({ path = [], isMissing, code, keys }): Finding[] => {
+function findingsOf(issues: readonly Issue[], question: Omit<Question, 'schema'>): Finding[] {
+  const { input, part } = question;
+  const parent = memberOf(question, 'path') ?? [];
+  return issues.flatMap((issue): Finding[] => {
+    const path = memberOf(issue, 'path') ?? [];
+    const isMissing = memberOf(issue, 'isMissing');
+    const keys = memberOf(issue, 'keys');
     // Not `map`, which the paths of ArkType, a class of arrays, take amiss.
     const own = Array.from(path, (segment) => (typeof segment === 'object' ? segment.key : segment));
     const whole = [...parent, ...own];
-    return code === 'unrecognized_keys' && keys !== undefined
+    return memberOf(issue, 'code') === 'unrecognized_keys' && keys !== undefined
       ? keys.map((key) => ({ part, path: [...whole, key], isMissing: false }))
       : [{ part, path: whole, isMissing: isMissing ?? !has(input, own) }];
   });

@@ -1,4 +1,6 @@
-import { Failure } from '../failure.js';
+import { type Failure, UnthrownFailure } from '../failure.js';
+import { guarded } from '../guarded.js';
+import { assignable } from '../own.js';
 import type { Standard } from '../standard.js';
 import { assertStandard, type ProviderErrorsOptions, responder } from '../to-reply.js';
 import { requestView } from './request-view.js';
@@ -30,10 +32,11 @@ export function providerErrors<Given extends [request: Request, ...rest: unknown
   return async (...given) => {
     const [request] = given;
     const view = requestView(request);
-    markUnparsable(request);
+    // It can be frozen, or a Proxy: a body that does not parse is then unexpected, as other SyntaxErrors are.
+    guarded(() => markUnparsable(request));
     try {
       const response = await handler(...given);
-      return response ?? toResponse(respond(new Failure('route-not-found'), view));
+      return response ?? toResponse(respond(new UnthrownFailure('route-not-found'), view));
     } catch (thrown) {
       return toResponse(respond(thrown, view));
     }
@@ -75,13 +78,15 @@ function markUnparsable(request: Request): void {
       return await json.call(request);
     } catch (error) {
       // The runtime's SyntaxError need not be an instance of ours.
-      if ((error as Error).name === 'SyntaxError') unparsable.add(error as Error);
+      if ((error as Error | undefined)?.name === 'SyntaxError') unparsable.add(error as Error);
       throw error;
     }
   };
-  Object.defineProperty(request, 'json', { value, configurable: true, writable: true });
+  Object.defineProperty(request, 'json', assignable(value));
 }
 
 function classify(thrown: unknown): Failure | undefined {
-  return unparsable.has(thrown as object) ? new Failure('malformed-body', { cause: thrown }) : undefined;
+  return unparsable.has(thrown as object)
+    ? new UnthrownFailure('malformed-body', { cause: thrown })
+    : undefined;
 }

@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.js';
 import { abandonedHeaders, type Reply } from '../reply.js';
 
 /** Fetch: a Response of these statuses cannot be built with a body. */
@@ -20,8 +21,10 @@ export function toResponse({ status, headers, body }: Reply, earlier?: Headers):
   const isEmpty = body.length === 0 || nullBodyStatuses.includes(status);
   // A Response adds `text/plain` to a string that has no content type.
   const isUntyped = typeof body === 'string' && !Object.hasOwn(headers, 'content-type');
-  return new Response(isEmpty ? null : isUntyped ? encoder.encode(body) : body, {
+  // A polluted Object.prototype could give a Response its reason phrase.
+  const init = ownMembers({
     status,
     headers: kept.length === 0 ? { ...headers } : [...kept, ...Object.entries(headers)],
   });
+  return new Response(isEmpty ? null : isUntyped ? encoder.encode(body) : body, init);
 }

@@ -1,4 +1,5 @@
 import { guarded } from '../guarded.js';
+import { ownMembers } from '../own.js';
 import { jsonMembers } from '../parse-reply.js';
 import type { Reply, RequestView } from '../reply.js';
 import type { CodeRow, ResolvedError, WireReading, WireReply } from '../standard.js';
@@ -140,13 +141,13 @@ export function readAuthorize(reply: WireReply): WireReading {
   if (reply.status === 302) {
     const location = reply.header('location') ?? '';
     if (!URL.canParse(location)) return { mismatch: 'unreadable', detail: 'there is no absolute Location' };
-    const parameters = Object.fromEntries(new URL(location).searchParams);
+    const parameters = ownMembers(Object.fromEntries(new URL(location).searchParams));
     // A registered callback may have a code of its own in its query; an error is one all the same.
     return 'code' in parameters && !('error' in parameters)
       ? { mismatch: 'success', detail: 'an authorization code' }
       : readOAuth(parameters);
   }
-  const reading = readToken(reply);
+  const reading = ownMembers(readToken(reply));
   // Two codes share the word invalid_request; their fixed description tells them apart.
   const isFixed = 'code' in reading && reading.code === 'invalid_request' && reading.message !== undefined;
   return isFixed && /^invalid_(client_id|redirection)$/.test(reading.message)

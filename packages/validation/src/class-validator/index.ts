@@ -7,6 +7,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { type ClassConstructor, type ClassTransformOptions, plainToInstance } from 'class-transformer';
 import { type ValidatorOptions, validate } from 'class-validator';
 import { leavesOf } from '../class-validator-errors.js';
+import { ownMembers } from '../member.js';
 import type { Issue } from '../standard-schema.js';
 
 /** The options of class-validator, and those of class-transformer, as Nest's `ValidationPipe` takes them. */
@@ -22,8 +23,10 @@ export interface SchemaOptions extends ValidatorOptions {
  */
 export function schemaOf<Instance extends object>(
   type: ClassConstructor<Instance>,
-  { transformOptions, ...options }: SchemaOptions = {},
+  given: SchemaOptions = {},
 ): StandardSchemaV1<unknown, Instance> {
+  const { transformOptions, ...others } = ownMembers(given);
+  const options = ownMembers(others);
   const parse = async (input: unknown): Promise<StandardSchemaV1.Result<Instance>> => {
     if (typeof input !== 'object' || input === null || Array.isArray(input))
       return { issues: [{ message: 'an object is needed' }] };

@@ -6,6 +6,7 @@
 import type { Failure, RequestPart } from '@oryu/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { type ClassValidatorError, failureOfClassValidator } from '../class-validator-errors.js';
+import { memberOf } from '../member.js';
 import { assertSchema, type Parts } from '../parts.js';
 import { parseAll } from '../standard-schema.js';
 
@@ -56,8 +57,9 @@ export function validate<Output>(
 export function validate(given?: StandardSchemaV1, part?: RequestPart): ValidatingPipe<unknown> {
   if (given !== undefined) assertSchema(given, 'validate()');
   return {
-    async transform(input, { type, data, schema: own }) {
-      const schema = given ?? own;
+    async transform(input, metadata) {
+      const { type, data } = metadata;
+      const schema = given ?? memberOf(metadata, 'schema');
       if (schema === undefined) return input;
       const path = typeof data === 'string' ? [data] : [];
       const [value] = await parseAll([{ schema, input, part: part ?? parts[type], path }]);
