@@ -1,6 +1,7 @@
 import { fill, type MadeErrorClass } from './error-class.js';
 import { Failure, failureKinds, listedNames } from './failure.js';
 import { allowValue, byteLength, fieldName, isFieldValue, retryAfterValue } from './headers.js';
+import { headerRulesOf, withHeaderRules } from './merge-headers.js';
 import type { ProviderError } from './provider-error.js';
 import { noRequest, type Reply, type RequestView } from './reply.js';
 import type {
@@ -55,6 +56,7 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
   );
   const on: { readonly [kind: string]: Code | undefined } = { ...settings.on };
   const { wwwAuthenticate = 'Bearer' } = settings;
+  const { ruledHeaders: ruled = [] } = definition;
   const prepared = new Map<string, Prepared>();
 
   function codeFor(failure: Failure): Code {
@@ -71,12 +73,13 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
   function errorFor(failure: Failure): ProviderError {
     const code = codeFor(failure);
     const row = rows.get(code) as CodeRow;
-    const { allow, names, retryAfter, cause } = failure;
+    const { allow, challenge, names, retryAfter, cause } = failure;
     const given: Record<string, unknown> = { ...definition.optionsFor?.(failure, code, row) };
     if (cause !== undefined) given.cause = cause;
     if (row.retryAfter === true && retryAfter !== undefined) given.retryAfter = retryAfter;
     if (row.status === 405 && allow !== undefined && allow.length > 0)
       given.headers = { allow: allowValue(allow) };
+    if (row.status === 401 && challenge !== undefined) given.headers = { 'www-authenticate': challenge };
     if (row.fixed !== true && names.length > 0) {
       const listed = listedNames(names);
       const text = texts.get(code) ?? row.text;
@@ -101,19 +104,26 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
       throw new TypeError(`${id} rendered no body`);
     const { retryAfter } = options;
     const headers: Record<string, string> = {};
-    if (options.headers !== undefined) addHeaders(headers, options.headers, id);
+    if (options.headers !== undefined) {
+      // The standard's own win, and only a 401 has a challenge (RFC 9110, 11.6.1).
+      const leftOut = status === 401 ? ruled : [...ruled, 'www-authenticate'];
+      addHeaders(headers, options.headers, id, leftOut);
+    }
     addHeaders(headers, reply.headers, id);
-    if (status === 401 && wwwAuthenticate !== false) headers['www-authenticate'] = wwwAuthenticate;
+    const hasOwnChallenge = Object.hasOwn(headers, 'www-authenticate');
+    if (status === 401 && wwwAuthenticate !== false && !hasOwnChallenge)
+      headers['www-authenticate'] = wwwAuthenticate;
     if (retryAfter !== undefined && row.retryAfter === true)
       headers['retry-after'] = retryAfterValue(retryAfter);
     headers['content-length'] = String(typeof body === 'string' ? byteLength(body) : body.byteLength);
-    return { status, headers, body };
+    const retryable = row.retryable === true;
+    return withHeaderRules({ status, headers, body }, { ruled, retryable, hasOwnChallenge });
   }
 
-  function finished(code: Code, options: Options, request: RequestView): Finished {
+  function finished(code: Code, options: Options, request: RequestView, context?: unknown): Finished {
     const row = rows.get(code);
     if (row === undefined) throw new RangeError(`${id} has no code ${String(code)}`);
-    return finish(definition.render(resolve(code, row, options), request, settings), row, options);
+    return finish(definition.render(resolve(code, row, options), request, settings, context), row, options);
   }
 
   /** The frozen answer that errors of one code share; undefined where an error has more to say than a text. */
@@ -166,13 +176,14 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
   }
 
   // What an error says is read once: a getter could answer otherwise the second time.
-  function render({ code, options }: ProviderError, request: RequestView): Reply {
+  function render({ code, options }: ProviderError, request: RequestView, context?: unknown): Reply {
     const shared = sharedReply(code, options, request);
-    const reply = shared ?? finished(code, options ?? nothing, request);
+    const reply = shared ?? finished(code, options ?? nothing, request, context);
     const headers = withOwed(reply.headers, shared !== undefined, request);
     const isHead = request.method === 'HEAD';
     if (headers === reply.headers && !isHead) return reply;
-    return { status: reply.status, headers, body: isHead ? '' : reply.body };
+    const own = { status: reply.status, headers, body: isHead ? '' : reply.body };
+    return withHeaderRules(own, headerRulesOf(reply));
   }
 
   const headers = (request: RequestView) => withOwed(nothing, true, request);
@@ -212,6 +223,8 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
     title,
     source,
     codes: rows,
+    governing: () => standard,
+    configured: (asked) => (asked === id ? standard : undefined),
     codeFor,
     errorFor,
     render,
@@ -312,13 +325,18 @@ function checkSettings<Codes extends Catalogue, Settings, Extra>(
 const commonSettings = ['texts', 'on', 'wwwAuthenticate'];
 
 /** Adds headers fit to be written, their names in lower case. */
-function addHeaders(headers: Record<string, string>, given: unknown, id: string): void {
+function addHeaders(
+  headers: Record<string, string>,
+  given: unknown,
+  id: string,
+  leftOut: readonly string[] = [],
+): void {
   if (typeof given !== 'object' || given === null) throw new TypeError(`${id} rendered no headers`);
   for (const name in given) {
     const value = (given as Headers)[name];
     const key = fieldName(name);
     if (key === undefined || !isFieldValue(value)) throw new TypeError(`${id} rendered a malformed header`);
-    headers[key] = value;
+    if (!leftOut.includes(key)) headers[key] = value;
   }
 }
 

@@ -1,4 +1,4 @@
-import { isToken, retryAfterValue } from './headers.js';
+import { isFieldValue, isToken, retryAfterValue } from './headers.js';
 import { ShortStackError } from './short-stack-error.js';
 
 /** Every way a request can fail outside domain code. Each standard answers each of them. */
@@ -37,6 +37,8 @@ export interface FailureOptions {
   readonly allow?: readonly string[] | undefined;
   /** Seconds from now, rounded up, or a point in time; sent where the standard's code may carry it. */
   readonly retryAfter?: number | Date | undefined;
+  /** The `WWW-Authenticate` of a framework's own authentication; sent where the standard's code is a 401. */
+  readonly challenge?: string | undefined;
   /** For your log; it never reaches the wire. */
   readonly cause?: unknown;
 }
@@ -60,10 +62,11 @@ export class Failure extends ShortStackError {
   readonly names: readonly string[];
   readonly allow: readonly string[] | undefined;
   readonly retryAfter: number | Date | undefined;
+  readonly challenge: string | undefined;
 
   constructor(kind: FailureKind, options: FailureOptions = {}) {
     super(kind, 'cause' in options ? { cause: options.cause } : undefined);
-    const { names = [], allow, retryAfter } = options;
+    const { names = [], allow, retryAfter, challenge } = options;
     if (!kinds.has(kind)) {
       throw new RangeError(
         `${JSON.stringify(kind)} is no kind of failure; the kinds are ${failureKinds.join(', ')}`,
@@ -74,10 +77,13 @@ export class Failure extends ShortStackError {
       throw new TypeError('allow must be an array of HTTP methods');
     }
     if (retryAfter !== undefined) retryAfterValue(retryAfter);
+    if (challenge !== undefined && !isFieldValue(challenge))
+      throw new TypeError('challenge must be a value of WWW-Authenticate');
     this.kind = kind;
     this.names = cleanNames(names);
     this.allow = allow;
     this.retryAfter = retryAfter;
+    this.challenge = challenge;
   }
 
   /** True for a failure of any installed copy of this package. */

@@ -208,12 +208,12 @@ test('hooks are called as methods of the options', () => {
 
 describe('a responder', () => {
   test('answers as toReply does', () => {
-    const respond = responder(mydata(), { translate: () => domain }, () => timeout);
-    expect(respond(expired, request)).toStrictEqual(closed);
-    expect(responder(mydata(), {}, () => timeout)(expired, request)).toStrictEqual(
+    const respond = responder(mydata(), { translate: () => domain }, { classify: () => timeout });
+    expect(respond(expired, request, undefined)).toStrictEqual(closed);
+    expect(responder(mydata(), {}, { classify: () => timeout })(expired, request, undefined)).toStrictEqual(
       toReply(timeout, request, mydata()),
     );
-    expect(responder(mydata())(expired, request)).toStrictEqual(unexpected);
+    expect(responder(mydata(), {})(expired, request, undefined)).toStrictEqual(unexpected);
   });
 
   test.each([
@@ -232,7 +232,7 @@ describe('a responder', () => {
         'a configured standard is needed: call the factory, for example mydata() instead of mydata';
       const message =
         typeof standard === 'function' ? called : 'a configured standard is needed, for example mydata()';
-      expect(mistakeOf(() => responder(standard as unknown as Standard))).toBe(`TypeError: ${message}`);
+      expect(mistakeOf(() => responder(standard as unknown as Standard, {}))).toBe(`TypeError: ${message}`);
       expect(mistakeOf(() => assertStandard(standard))).toBe(`TypeError: ${message}`);
     },
   );

@@ -4,6 +4,7 @@
  * @module
  */
 export { type AjvError, failureOfAjv } from './ajv.js';
+export { byPath } from './by-path.js';
 export * from './codevasp/index.js';
 export { type DefinedStandard, defineStandard, extendStandard } from './define-standard.js';
 export {
@@ -44,11 +45,12 @@ export type {
   WireReading,
   WireReply,
 } from './standard.js';
-export { failureOfHttpError, kindOfStatus, statusKinds } from './statuses.js';
+export { failureOfHttpError, kindOfStatus, optionsOfHeaders, statusKinds } from './statuses.js';
 export {
   assertStandard,
   type Classify,
   type ErrorReport,
+  type Framework,
   type Origin,
   type ProviderErrorsOptions,
   responder,

@@ -20,6 +20,10 @@ export interface CodeRow {
   readonly needs?: string;
   /** An answer with this code may carry `Retry-After`. */
   readonly retryAfter?: true;
+  /** Whose fault it is, by the meaning of the code; by the status (5xx: the server's) unless given. */
+  readonly fault?: 'client' | 'server';
+  /** The same request may succeed later, so that an answer may carry `Retry-After`. */
+  readonly retryable?: true;
   /** What the code means, in Korean. */
   readonly ko?: string;
   /** What the code means, in English. */
@@ -178,8 +182,12 @@ export interface StandardDefinition<Codes extends Catalogue, Settings = unknown,
   readonly results?: Readonly<Record<string, string>>;
   /** Which code answers which kind of failure; a function where it depends on the settings. */
   readonly failures: FailureCodes<CodeOf<Codes>> | ((settings: Settings) => FailureCodes<CodeOf<Codes>>);
-  /** The finished response for an error; a pure function. `content-length` and the shared headers are added. */
-  render(error: ResolvedError, request: RequestView, settings: Settings): Reply;
+  /**
+   * The finished response for an error; a pure function. `content-length` and the shared headers are added.
+   *
+   * @param context the framework's own context, where a binding renders; for hooks of the settings alone
+   */
+  render(error: ResolvedError, request: RequestView, settings: Settings, context?: unknown): Reply;
   /**
    * Names the form in which `render` answers a request, when that is all it takes from the request: each
    * code's default answer is then rendered once per form. One of a few fixed words, nothing a client sent.
@@ -187,6 +195,8 @@ export interface StandardDefinition<Codes extends Catalogue, Settings = unknown,
   variant?(request: RequestView, settings: Settings): string;
   /** The headers that every response owes, success and error alike. */
   headers?(request: RequestView): Readonly<Record<string, string>>;
+  /** The names of those headers, in lower case: a value that anything else has set is not sent with an error. */
+  readonly ruledHeaders?: readonly string[];
   /** The error class's own options, beside `message`, `cause`, `headers` and `retryAfter`. */
   readonly options?: { readonly [Name in keyof Extra]-?: CheckOption } & {
     readonly [name: string]: CheckOption;
@@ -212,8 +222,12 @@ export interface Standard<C extends Code = Code> {
   codeFor(failure: Failure): C;
   /** The error that answers a failure: its code, and what of the failure the standard has room for. */
   errorFor(failure: Failure): ProviderError<C>;
+  /** The standard that governs a request: this one, or one of several that {@link byPath} holds. */
+  governing(request: RequestView): Standard;
+  /** The configured standard of an id: this one, or one of several that {@link byPath} holds. */
+  configured(id: string): Standard | undefined;
   /** The finished response for an error of this standard. */
-  render(error: ProviderError, request: RequestView): Reply;
+  render(error: ProviderError, request: RequestView, context?: unknown): Reply;
   /** The headers every response to this request owes, success and error alike. Never throws. */
   headers(request: RequestView): Readonly<Record<string, string>>;
   /** The constant answer when everything else has failed. */

@@ -1,4 +1,5 @@
-import { type Failure, type FailureKind, UnthrownFailure } from './failure.js';
+import { type Failure, type FailureKind, type FailureOptions, UnthrownFailure } from './failure.js';
+import { isFieldValue, isToken } from './headers.js';
 
 /** Which kind of failure a bare HTTP status means, when nothing else is known of an error. */
 export const statusKinds: Readonly<Record<number, FailureKind>> = /* @__PURE__ */ Object.freeze({
@@ -58,9 +59,43 @@ const typeKinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKin
 ]);
 
 /**
- * The failure that an error of the http-errors package means. For bindings, which ask http-errors' own
- * `isHttpError` first; only the status and the parsers' documented `type` are read, no text.
+ * The failure that an error of the http-errors package means. For bindings, which call http-errors' own
+ * `isHttpError` first. Only the status, the parsers' documented `type` and three headers are read, no text.
  */
-export function failureOfHttpError(error: { readonly status: number; readonly type?: unknown }): Failure {
-  return new UnthrownFailure(typeKinds.get(error.type) ?? kindOfStatus(error.status), { cause: error });
+export function failureOfHttpError(error: {
+  readonly status: number;
+  readonly type?: unknown;
+  readonly headers?: unknown;
+}): Failure {
+  const kind = typeKinds.get(error.type) ?? kindOfStatus(error.status);
+  return new UnthrownFailure(kind, { ...optionsOfHeaders(error.headers), cause: error });
+}
+
+/**
+ * What of a failure stands in the headers of a framework's own error: `allow`, `retry-after`, `www-authenticate`.
+ * What is malformed is left out.
+ *
+ * @param headers a plain object, names in any case; anything else has none
+ */
+export function optionsOfHeaders(
+  headers: unknown,
+): Pick<FailureOptions, 'allow' | 'retryAfter' | 'challenge'> {
+  if (typeof headers !== 'object' || headers === null) return {};
+  const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const allow = byName.get('allow')?.match(/[^\s,]+/g);
+  const retryAfter = timeOf(byName.get('retry-after'));
+  const challenge = byName.get('www-authenticate');
+  return {
+    ...(allow?.every(isToken) && { allow }),
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(challenge !== undefined && challenge !== '' && isFieldValue(challenge) && { challenge }),
+  };
+}
+
+/** RFC 9110, 10.2.3: seconds or a date. */
+function timeOf(value: string | undefined): number | Date | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d{1,15}$/.test(value)) return Number(value);
+  const date = new Date(value);
+  return /^[A-Z][a-z]{2}, .* GMT$/.test(value) && !Number.isNaN(date.getTime()) ? date : undefined;
 }

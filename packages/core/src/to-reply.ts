@@ -1,43 +1,79 @@
 import { type Failure, isFailure, UnthrownFailure } from './failure.js';
 import { guarded } from './guarded.js';
+import { allowValue } from './headers.js';
+import { headerRulesOf, withHeaderRules } from './merge-headers.js';
 import { defaultStandardOf, isProviderError, type ProviderError } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
-import type { Standard } from './standard.js';
+import type { CodeRow, Standard } from './standard.js';
 
 /** Where an answered error came from: typed domain code, the framework or a {@link Failure}, or nowhere expected. */
 export type Origin = 'domain' | 'framework' | 'unexpected';
 
 /** What `onError` is told of each error answer. */
-export interface ErrorReport {
+export interface ErrorReport<Context = unknown> {
   /** The typed error that was answered. */
   readonly error: ProviderError;
   /** What was thrown, as it was. */
   readonly thrown: unknown;
   readonly origin: Origin;
+  /** Whose fault it is, by the meaning of the code and not by its status. */
+  readonly fault: 'client' | 'server';
+  /** The same request may succeed later. */
+  readonly retryable: boolean;
+  /** What was sent. */
   readonly reply: Reply;
   readonly request: RequestView;
+  /** The framework's own context, as the binding types it: Express `{ request, response }`, Koa `ctx`, … */
+  readonly context: Context;
 }
 
 /** The options of every binding. */
-export interface ProviderErrorsOptions {
+export interface ProviderErrorsOptions<Context = unknown> {
   /**
-   * Makes codes or failures of your own exceptions: an expired JWT, a database's not-found. Asked for
-   * everything but typed errors and failures; a typed error read from another server is passed on when
+   * Makes codes or failures of your own exceptions: an expired JWT, a database's not-found. Called for
+   * everything but typed errors and failures; a typed error read from another server is passed on if
    * returned. What it throws, or returns beside those two, counts as undefined.
+   *
+   * @param context the framework's own context of the request
    */
-  translate?(thrown: unknown): ProviderError | Failure | undefined;
-  /** Called once per error answer. It may be async; whatever it does, the response is unaffected. */
-  onError?(report: ErrorReport): unknown;
+  translate?(thrown: unknown, context: Context): ProviderError | Failure | undefined;
+  /**
+   * Called once per request that got an error answer. It may be async; whatever it does, the response is
+   * unaffected. Without it, what is `unexpected` is reported the way the framework itself reports a crash.
+   */
+  onError?(report: ErrorReport<Context>): unknown;
 }
 
-/** What a binding adds: a {@link Failure} for its framework's own errors, undefined for all others. */
-export type Classify = (thrown: unknown) => Failure | undefined;
+/** A binding's own: returns a {@link Failure} for its framework's own errors, undefined for all others. */
+export type Classify<Context = unknown> = (thrown: unknown, context: Context) => Failure | undefined;
+
+/** What a binding knows of its framework. */
+export interface Framework<Context> {
+  readonly classify?: Classify<Context>;
+  /** The methods that the router knows for the path of the request: the `Allow` of a 405 that has none. */
+  allowedMethods?(context: Context): readonly string[];
+  /** Reports an unexpected error as the framework itself does; called if there is no `onError`. */
+  reportCrash?(thrown: unknown, context: Context): unknown;
+}
 
 interface Resolved {
   readonly error: ProviderError;
   readonly standard: Standard;
   readonly origin: Origin;
 }
+
+/** One error on its way to a reply. */
+interface Exchange<Context> {
+  readonly thrown: unknown;
+  readonly request: RequestView;
+  /** As configured: perhaps several standards, by path. */
+  readonly standard: Standard;
+  readonly options: ProviderErrorsOptions<Context>;
+  readonly framework: Framework<Context>;
+  readonly context: Context;
+}
+
+const none: Readonly<Record<string, never>> = Object.freeze(Object.create(null));
 
 /**
  * Turns whatever was thrown into the complete response. It never throws. In this order:
@@ -52,79 +88,129 @@ interface Resolved {
  * | what `classify` recognises: the framework's and its parsers' own errors | the standard's code for it | framework |
  * | anything else, and whatever fails above | the standard's code for `unexpected` | unexpected |
  *
+ * @param context given to `translate`, `classify` and the report
+ *
  * @example
  * toReply(new MyDataError(40305), request, mydata()); // { status: 403, headers: { … }, body: '{"rsp_code":"40305",…}' }
  */
-export function toReply(
+export function toReply<Context = undefined>(
   thrown: unknown,
   request: RequestView,
   standard: Standard,
-  options: ProviderErrorsOptions = {},
-  classify?: Classify,
+  options?: ProviderErrorsOptions<Context>,
+  classify?: Classify<Context>,
+  context?: Context,
 ): Reply {
+  try {
+    const framework = classify === undefined ? none : { classify };
+    return answer({
+      thrown,
+      request,
+      standard,
+      options: givenOptions(options),
+      framework,
+      context: context as Context,
+    });
+  } catch {
+    // The stack is exhausted: nothing can be called any more.
+    return standard.lastResort;
+  }
+}
+
+function answer<Context>(exchange: Exchange<Context>): Reply {
+  const { thrown, request, options, framework, context } = exchange;
+  let { standard } = exchange;
   let resolved: Resolved | undefined;
   let reply: Reply;
   try {
-    resolved = resolve(thrown, standard, options, classify);
-    reply = resolved.standard.render(resolved.error, request);
+    standard = standard.governing(request);
+    resolved = resolveThrown(exchange, standard);
+    reply = resolved.standard.render(resolved.error, request, context);
   } catch (failed) {
     try {
-      resolved = {
-        ...resolveFailure(new UnthrownFailure('unexpected', { cause: failed }), standard),
-        origin: 'unexpected',
-      };
-      reply = standard.render(resolved.error, request);
+      resolved = unexpected(failed, standard);
+      reply = standard.render(resolved.error, request, context);
     } catch {
       reply = lastResort(request, standard);
     }
   }
-  if (options.onError !== undefined && resolved !== undefined) {
-    const { error, origin } = resolved;
-    // What is written afterwards is not for the hook to change.
-    Object.freeze(reply.headers);
-    const report = { error, thrown, origin, reply: Object.freeze(reply), request };
-    guarded(() => options.onError?.(report));
-  }
+  if (reply.status === 405 && !Object.hasOwn(reply.headers, 'allow'))
+    reply = withAllow(reply, request, framework, context);
+  report(exchange, resolved, reply);
   return reply;
 }
 
-/** The standard's constant answer, with the headers that every response owes; without a body for HEAD. */
+function report<Context>(
+  { thrown, request, options, framework, context }: Exchange<Context>,
+  resolved: Resolved | undefined,
+  reply: Reply,
+): void {
+  const origin = resolved?.origin ?? 'unexpected';
+  if (options.onError === undefined) {
+    if (origin === 'unexpected') guarded(() => framework.reportCrash?.(thrown, context));
+    return;
+  }
+  if (resolved === undefined) return;
+  const { error, standard } = resolved;
+  const row: CodeRow | undefined = standard.codes.get(error.code);
+  const fault = row?.fault ?? (reply.status >= 500 ? 'server' : 'client');
+  // What is written afterwards is not for the hook to change.
+  Object.freeze(reply.headers);
+  Object.freeze(reply);
+  const retryable = row?.retryable === true;
+  guarded(() => options.onError?.({ error, thrown, origin, fault, retryable, reply, request, context }));
+}
+
+/** RFC 9110, 15.5.6: a 405 names the methods, also if domain code threw it. The one just refused is none of them. */
+function withAllow<Context>(
+  reply: Reply,
+  { method }: RequestView,
+  framework: Framework<Context>,
+  context: Context,
+): Reply {
+  const known = guarded(() => framework.allowedMethods?.(context)) ?? [];
+  const refused = method === 'GET' || method === 'HEAD' ? ['GET', 'HEAD'] : [method];
+  const methods = known.filter((name) => !refused.includes(name));
+  if (methods.length === 0) return reply;
+  const { status, headers, body } = reply;
+  const allow = allowValue(methods);
+  return withHeaderRules({ status, headers: { ...headers, allow }, body }, headerRulesOf(reply));
+}
+
+/** The standard's constant answer, with the headers that every response requires; without a body for HEAD. */
 function lastResort(request: RequestView, standard: Standard): Reply {
   const { status, headers, body } = standard.lastResort;
   const isHead = guarded(() => request.method) === 'HEAD';
   const all = Object.freeze({ ...headers, ...standard.headers(request) });
-  return Object.freeze({ status, headers: all, body: isHead ? '' : body });
+  const reply = { status, headers: all, body: isHead ? '' : body };
+  return Object.freeze(withHeaderRules(reply, headerRulesOf(standard.lastResort)));
 }
 
-function resolve(
-  thrown: unknown,
-  standard: Standard,
-  options: ProviderErrorsOptions,
-  classify: Classify | undefined,
+/** @param governing the one of the exchange's standards that the path of the request chose */
+function resolveThrown<Context>(
+  { thrown, standard, options, framework: { classify }, context }: Exchange<Context>,
+  governing: Standard,
 ): Resolved {
   if (isProviderError(thrown)) {
-    if (thrown.fromWire !== true) return resolveTyped(thrown, standard);
+    if (thrown.fromWire !== true) return resolveTyped(thrown, standard, governing);
   } else if (isFailure(thrown)) {
-    return resolveFailure(thrown, standard);
+    return resolveFailure(thrown, governing);
   }
   if (options.translate !== undefined) {
-    const translated = guarded(() => options.translate?.(thrown));
-    if (isProviderError(translated)) return resolveTyped(translated, standard);
-    if (isFailure(translated)) return resolveFailure(translated, standard);
+    const translated = guarded(() => options.translate?.(thrown, context));
+    if (isProviderError(translated)) return resolveTyped(translated, standard, governing);
+    if (isFailure(translated)) return resolveFailure(translated, governing);
   }
   if (isProviderError(thrown))
-    return resolveFailure(new UnthrownFailure('upstream-failed', { cause: thrown }), standard);
-  const failure = classify === undefined ? undefined : guarded(() => classify(thrown));
-  if (isFailure(failure)) return resolveFailure(failure, standard);
-  return {
-    ...resolveFailure(new UnthrownFailure('unexpected', { cause: thrown }), standard),
-    origin: 'unexpected',
-  };
+    return resolveFailure(new UnthrownFailure('upstream-failed', { cause: thrown }), governing);
+  const failure = classify === undefined ? undefined : guarded(() => classify(thrown, context));
+  return isFailure(failure) ? resolveFailure(failure, governing) : unexpected(thrown, governing);
 }
 
-function resolveTyped(error: ProviderError, standard: Standard): Resolved {
-  const handler = error.standard === standard.id && standard.codes.has(error.code) ? standard : undefined;
-  const own = handler ?? defaultStandardOf(error);
+function resolveTyped(error: ProviderError, all: Standard, governing: Standard): Resolved {
+  const configured = error.standard === governing.id ? governing : all.configured(error.standard);
+  const known = configured?.codes.has(error.code) === true ? configured : undefined;
+  const own = known ?? defaultStandardOf(error);
   if (own === undefined) throw new TypeError(`the standard ${error.standard} of this error is not known`);
   return { error, standard: own, origin: 'domain' };
 }
@@ -133,25 +219,51 @@ function resolveFailure(failure: Failure, standard: Standard): Resolved {
   return { error: standard.errorFor(failure), standard, origin: 'framework' };
 }
 
+function unexpected(cause: unknown, standard: Standard): Resolved {
+  const error = standard.errorFor(new UnthrownFailure('unexpected', { cause }));
+  return { error, standard, origin: 'unexpected' };
+}
+
 /**
  * What a binding answers with: a {@link toReply} whose standard and options were checked once, at start-up.
  * @throws TypeError where the standard is none (say, a factory that was not called) or an option is unknown.
  */
-export function responder(
+export function responder<Context>(
   standard: Standard,
-  options: ProviderErrorsOptions = {},
-  classify?: Classify,
-): (thrown: unknown, request: RequestView) => Reply {
+  options: ProviderErrorsOptions<Context> | undefined,
+  framework: Framework<Context> = none,
+): (thrown: unknown, request: RequestView, context: Context) => Reply {
   assertStandard(standard);
-  for (const [name, value] of Object.entries(options)) {
+  for (const name of Object.keys(options ?? none)) {
     if (name !== 'translate' && name !== 'onError') {
       throw new TypeError(
         `providerErrors has no option ${JSON.stringify(name)}; the options are translate, onError`,
       );
     }
+  }
+  const given = givenOptions(options);
+  for (const [name, value] of Object.entries(given)) {
     if (value !== undefined && typeof value !== 'function') throw new TypeError(`${name} must be a function`);
   }
-  return (thrown, request) => toReply(thrown, request, standard, options, classify);
+  return (thrown, request, context) => {
+    try {
+      return answer({ thrown, request, standard, options: given, framework, context });
+    } catch {
+      return standard.lastResort;
+    }
+  };
+}
+
+/** The hooks, from an object or an instance of a class. What every object inherits was never given. */
+function givenOptions<Context>(
+  options: ProviderErrorsOptions<Context> | undefined,
+): ProviderErrorsOptions<Context> {
+  if (options === undefined) return none;
+  const { translate, onError } = { __proto__: null, ...Object.prototype } as ProviderErrorsOptions<Context>;
+  const given: ProviderErrorsOptions<Context> = Object.create(null);
+  if (options.translate !== undefined && options.translate !== translate) given.translate = options.translate;
+  if (options.onError !== undefined && options.onError !== onError) given.onError = options.onError;
+  return given;
 }
 
 /** Throws a TypeError for what is no configured standard. */

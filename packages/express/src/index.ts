@@ -5,17 +5,31 @@
  */
 import {
   assertStandard,
+  type Framework,
   failureOfUnanswered,
   type ProviderErrorsOptions,
   responder,
   type Standard,
 } from '@oryu/core';
-import { requestView, writeReply } from '@oryu/core/node';
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { isAnswered, requestView, writeReply } from '@oryu/core/node';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { allowedMethods } from '../../platforms/src/express/allowed-methods.js';
 import { classify } from '../../platforms/src/express/classify.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
+
+/** The `context` of `translate`, of a report and of `mydataAuthorize`'s callback. */
+export interface ExpressContext {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+const framework: Framework<ExpressContext> = {
+  classify,
+  allowedMethods: ({ request }) => allowedMethods(request),
+  // Express's own last handler does the same.
+  reportCrash: (thrown, { request }) => request.app.get('env') === 'test' || console.error(thrown),
+};
 
 /**
  * Answers every error, every unknown route and every wrong method under its mount, as the standard
@@ -29,9 +43,9 @@ export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
  */
 export function providerErrors(
   standard: Standard,
-  options?: ProviderErrorsOptions,
+  options?: ProviderErrorsOptions<ExpressContext>,
 ): [onUnanswered: RequestHandler, onError: ErrorRequestHandler] {
-  const respond = responder(standard, options, classify);
+  const respond = responder(standard, options, framework);
 
   const onUnanswered: RequestHandler = (request, response, next) => {
     // A handler that answered and then called next().
@@ -42,12 +56,13 @@ export function providerErrors(
       next();
       return;
     }
-    writeReply(response, respond(failureOfUnanswered(request.method, allow), view(request)));
+    const failure = failureOfUnanswered(request.method, allow);
+    writeReply(response, respond(failure, view(request), { request, response }));
   };
 
   // Express tells an error handler by its four parameters.
   const onError: ErrorRequestHandler = (error, request, response, _next) => {
-    writeReply(response, respond(error, view(request)));
+    if (!isAnswered(response)) writeReply(response, respond(error, view(request), { request, response }));
   };
 
   return [onUnanswered, onError];

@@ -7,16 +7,22 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { assertStandard, type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
-import { answerClientErrors, ReplyStream, requestView, writeReply } from '@oryu/core/node';
+import { answerClientErrors, isAnswered, requestView, writeReply } from '@oryu/core/node';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { answer, begin, finishRoutes } from '../../platforms/src/fastify/answer.js';
+import { answer } from '../../platforms/src/fastify/answer.js';
 import { classify } from '../../platforms/src/fastify/classify.js';
 import { unanswered } from '../../platforms/src/fastify/unanswered.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
 
+/** The `context` of `translate`, of a report and of `mydataAuthorize`'s callback. */
+export interface FastifyContext {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
 /** The options of {@link providerErrors}: those of every binding, and the standard. */
-export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions {
+export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions<FastifyContext> {
   readonly standard: Standard;
 }
 
@@ -31,31 +37,17 @@ export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions {
  */
 export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = async (app, given) => {
   const { standard, ...options } = given;
-  const respond = responder(standard, options, classify);
+  const respond = responder(standard, options, { classify });
   const handle = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    answer(reply, respond(thrown, view(request)));
+    if (isAnswered(reply.raw)) reply.send('');
+    else answer(reply, respond(thrown, view(request), { request, reply }));
   };
   app.setErrorHandler(handle);
-  const { errorHandler } = app;
   try {
     app.setNotFoundHandler((request, reply) => handle(unanswered(request), request, reply));
   } catch {
     // A prefix has one not-found handler; who came first keeps it.
   }
-  finishRoutes(app);
-  app.addHook('onSend', (request, reply, payload, done) => {
-    if (reply.server.errorHandler !== errorHandler) return done();
-    const answered = begin(reply);
-    // Fastify's own answer to a hook that threw at ours.
-    if (answered !== null && !(payload instanceof ReplyStream)) return answer(reply, answered);
-    if (payload instanceof Readable) {
-      // Fastify only logs a stream that fails after its first byte, and ends the connection as HTTP/1.0 ends a body.
-      payload.once('error', (error) => {
-        if (reply.raw.headersSent) writeReply(reply.raw, respond(error, view(request)));
-      });
-    }
-    done();
-  });
 };
 
 /**
@@ -88,13 +80,14 @@ for (const plugin of [providerErrors, standardHeaders])
  * @example
  * const app = Fastify({ ...serverOptions(mydata()) });
  */
-export function serverOptions(standard: Standard, options?: ProviderErrorsOptions) {
-  const respond = responder(standard, options, classify);
+export function serverOptions(standard: Standard, options?: ProviderErrorsOptions<FastifyContext>) {
+  const respond = responder(standard, options, { classify });
   const answering = new WeakSet<Server>();
   return {
     return503OnClosing: false,
     frameworkErrors(error: unknown, request: unknown, reply: unknown): void {
-      answer(reply as FastifyReply, respond(error, view(request as FastifyRequest)));
+      const context = { request: request as FastifyRequest, reply: reply as FastifyReply };
+      answer(context.reply, respond(error, view(context.request), context));
     },
     clientErrorHandler(this: Pick<FastifyInstance, 'server'>, error: Error, socket: Socket): void {
       // Fastify lets nobody have the server before its first error.

@@ -39,12 +39,16 @@ interface Governed extends Context {
  * const app = new Hono();
  * providerErrors(app, mydata());
  */
-export function providerErrors(app: Application, standard: Standard, options?: ProviderErrorsOptions): void {
-  const respond = responder(standard, options, classify);
-  const respondToBadBody = responder(standard, options, malformedBody);
+export function providerErrors(
+  app: Application,
+  standard: Standard,
+  options?: ProviderErrorsOptions<Context>,
+): void {
+  const respond = responder(standard, options, { classify });
+  const respondToBadBody = responder(standard, options, { classify: malformedBody });
 
   const answerBy = (respondTo: typeof respond, thrown: unknown, context: Context) => {
-    const reply = respondTo(thrown, requestView(context.req.raw));
+    const reply = respondTo(thrown, requestView(context.req.raw), context);
     // A new response shows the headers set so far, also where there is no response yet.
     const response = toResponse(reply, context.newResponse(null, 200).headers);
     // Hono would copy the headers of the response that is there over those of this one.

@@ -32,9 +32,9 @@ const nothing = Symbol('nothing');
  * @example
  * app.use(providerErrors(mydata()));
  */
-export function providerErrors(standard: Standard, options?: ProviderErrorsOptions): Middleware {
-  const respond = responder(standard, options, classify);
-  const respondToCompressed = responder(standard, options, classifyOfCompressed);
+export function providerErrors(standard: Standard, options?: ProviderErrorsOptions<Context>): Middleware {
+  const respond = responder(standard, options, { classify });
+  const respondToCompressed = responder(standard, options, { classify: classifyOfCompressed });
 
   return async (ctx, next) => {
     // Koa 2 reports a stream that fails twice: through its listener and to who waits for the first byte.
@@ -43,7 +43,7 @@ export function providerErrors(standard: Standard, options?: ProviderErrorsOptio
       if (answered === thrown) return;
       answered = thrown;
       const replyTo = isUnreadAndCompressed(ctx) ? respondToCompressed : respond;
-      writeReply(ctx.res, replyTo(thrown, view(ctx)));
+      writeReply(ctx.res, replyTo(thrown, view(ctx), ctx));
     };
     // Koa hands over what fails behind the middleware: JSON, a stream; the connection that a client left; and nothing
     // when a response is done.

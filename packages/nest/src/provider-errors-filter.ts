@@ -16,10 +16,10 @@ import { answer, type PlatformRequest, type PlatformResponse, view } from './pla
  */
 @Catch()
 export class ProviderErrorsFilter implements ExceptionFilter {
-  private readonly respond: ReturnType<typeof responder>;
+  private readonly respond: ReturnType<typeof responder<ArgumentsHost>>;
 
-  constructor(standard: Standard, options?: ProviderErrorsOptions) {
-    this.respond = responder(standard, options, classify);
+  constructor(standard: Standard, options?: ProviderErrorsOptions<ArgumentsHost>) {
+    this.respond = responder(standard, options, { classify });
   }
 
   /** Called by Nest. */
@@ -28,7 +28,7 @@ export class ProviderErrorsFilter implements ExceptionFilter {
     if (host.getType() !== 'http') return;
     const http = host.switchToHttp();
     const request = http.getRequest<PlatformRequest>();
-    const reply = this.respond(causeOf(request, exception), view(request));
+    const reply = this.respond(causeOf(request, exception), view(request), host);
     answer(http.getResponse<PlatformResponse>(), reply);
   }
 }

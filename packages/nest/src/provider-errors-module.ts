@@ -1,15 +1,20 @@
-import type { DynamicModule, FactoryProvider, ModuleMetadata, NestModule } from '@nestjs/common';
+import type {
+  ArgumentsHost,
+  DynamicModule,
+  FactoryProvider,
+  ModuleMetadata,
+  NestModule,
+} from '@nestjs/common';
 import { Inject, Module } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import type { ProviderErrorsOptions, Standard } from '@oryu/core';
-import { finishRoutes } from '../../platforms/src/fastify/answer.js';
 import { observe } from './observe.js';
 import { ProviderErrorsFilter } from './provider-errors-filter.js';
 
 /** What the factory of `forRootAsync` makes: a standard, or a standard with options. */
 export type ProviderErrorsConfiguration =
   | Standard
-  | { readonly standard: Standard; readonly options?: ProviderErrorsOptions };
+  | { readonly standard: Standard; readonly options?: ProviderErrorsOptions<ArgumentsHost> };
 
 /** A factory, and what it needs. */
 export type ProviderErrorsAsyncOptions = Pick<ModuleMetadata, 'imports'> &
@@ -30,7 +35,7 @@ export class ProviderErrorsModule implements NestModule {
   /**
    * @throws TypeError where the standard is none or an option is unknown
    */
-  static forRoot(standard: Standard, options?: ProviderErrorsOptions): DynamicModule {
+  static forRoot(standard: Standard, options?: ProviderErrorsOptions<ArgumentsHost>): DynamicModule {
     const filter = new ProviderErrorsFilter(standard, options);
     return { module: ProviderErrorsModule, providers: [{ provide: APP_FILTER, useValue: filter }] };
   }
@@ -63,6 +68,5 @@ export class ProviderErrorsModule implements NestModule {
   configure(): void {
     const { httpAdapter } = this.host;
     observe(httpAdapter);
-    if (httpAdapter.getType() === 'fastify') finishRoutes(httpAdapter.getInstance());
   }
 }

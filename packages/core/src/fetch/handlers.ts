@@ -24,18 +24,18 @@ export type FetchHandler<
 export function providerErrors<Given extends [request: Request, ...rest: unknown[]]>(
   handler: FetchHandler<Given>,
   standard: Standard,
-  options?: ProviderErrorsOptions,
+  options?: ProviderErrorsOptions<Request>,
 ): (...given: Given) => Promise<Response> {
-  const respond = responder(standard, options, classify);
+  const respond = responder(standard, options, { classify, reportCrash });
   return async (...given) => {
     const [request] = given;
     const view = requestView(request);
     markUnparsable(request);
     try {
       const response = await handler(...given);
-      return response ?? toResponse(respond(new Failure('route-not-found'), view));
+      return response ?? toResponse(respond(new Failure('route-not-found'), view, request));
     } catch (thrown) {
-      return toResponse(respond(thrown, view));
+      return toResponse(respond(thrown, view, request));
     }
   };
 }
@@ -80,6 +80,12 @@ function markUnparsable(request: Request): void {
     }
   };
   Object.defineProperty(request, 'json', { value, configurable: true, writable: true });
+}
+
+/** There is no logger to report to but the runtime's. */
+function reportCrash(thrown: unknown): void {
+  // biome-ignore lint/suspicious/noConsole: the runtime's own report of a handler that fails
+  console.error(thrown);
 }
 
 function classify(thrown: unknown): Failure | undefined {

@@ -41,6 +41,7 @@ const api = defineStandard<typeof apiCodes>({
   render: renderApi,
   variant: () => 'json',
   headers: transactionHeaders,
+  ruledHeaders: ['x-api-tran-id'],
   read: readApi,
 });
 
@@ -55,6 +56,7 @@ const token = defineStandard<typeof tokenCodes>({
   render: renderToken,
   variant: () => 'json',
   headers: tokenHeaders,
+  ruledHeaders: ['x-api-tran-id'],
   read: readToken,
 });
 
@@ -74,6 +76,7 @@ const authorize = defineStandard<typeof authorizeCodes, AuthorizeSettings, Autho
   failures: authorizeFailures,
   render: renderAuthorize,
   headers: transactionHeaders,
+  ruledHeaders: ['x-api-tran-id'],
   options: {
     callback(value) {
       if (!isCallback(value))

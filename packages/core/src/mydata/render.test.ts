@@ -99,7 +99,7 @@ describe.each(tables)('$name', ({ name, standard, error, body, headers }) => {
       };
       const lowerCase = {
         vary: 'Origin',
-        'www-authenticate': 'Basic',
+        ...(standard.codes.get(code)?.status === 401 && { 'www-authenticate': 'Basic' }),
         'cache-control': 'private',
         pragma: 'mine',
       };

@@ -62,9 +62,10 @@ export interface AuthorizeRow extends CodeRow {
 export interface AuthorizeSettings {
   /**
    * The callback URL of this request, when its client is known and the URL is registered for it; undefined
-   * otherwise. Errors are redirected to no other URL. It must answer at once, not with a promise.
+   * otherwise. Errors are redirected to no other URL. It must return at once, not a promise: what has to be looked
+   * up is looked up earlier in the request, and read from `context`, the framework's own.
    */
-  readonly callback?: ((request: RequestView) => string | undefined) | undefined;
+  readonly callback?: ((request: RequestView, context: unknown) => string | undefined) | undefined;
 }
 
 /** Annex 1 (1): answered directly, or by a redirect to a callback that the provider vouches for. */
@@ -72,6 +73,7 @@ export function renderAuthorize(
   error: ResolvedError,
   request: RequestView,
   { callback }: AuthorizeSettings,
+  context: unknown,
 ): Reply {
   const { code, status, message, options } = error;
   const row: AuthorizeRow = error.row;
@@ -84,7 +86,8 @@ export function renderAuthorize(
   };
   if (row.direct !== true && options.direct !== true) {
     // Nobody can vouch for a URL without a request: at start-up, and where Node's parser refused it.
-    const target = options.callback ?? (request.url === '' ? undefined : guarded(() => callback?.(request)));
+    const target =
+      options.callback ?? (request.url === '' ? undefined : guarded(() => callback?.(request, context)));
     if (isCallback(target)) return { status, headers: { location: withMembers(target, members) }, body: '' };
   }
   return { status: row.directStatus ?? status, headers: json, body: JSON.stringify(members) };
