@@ -110,7 +110,7 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
       addHeaders(headers, options.headers, id, leftOut);
     }
     addHeaders(headers, reply.headers, id);
-    const hasOwnChallenge = Object.hasOwn(headers, 'www-authenticate');
+    const hasOwnChallenge = Object.hasOwn(headers, 'www-authenticate') && headers['www-authenticate'] !== '';
     if (status === 401 && wwwAuthenticate !== false && !hasOwnChallenge)
       headers['www-authenticate'] = wwwAuthenticate;
     if (retryAfter !== undefined && row.retryAfter === true)

@@ -118,7 +118,7 @@ export function toReply<Context = undefined>(
 }
 
 function answer<Context>(exchange: Exchange<Context>): Reply {
-  const { thrown, request, options, framework, context } = exchange;
+  const { request, framework, context } = exchange;
   let { standard } = exchange;
   let resolved: Resolved | undefined;
   let reply: Reply;
@@ -254,15 +254,17 @@ export function responder<Context>(
   };
 }
 
-/** The hooks, from an object or an instance of a class. What every object inherits was never given. */
+/** The hooks as methods of the object or the instance given. What every object inherits was never given. */
 function givenOptions<Context>(
   options: ProviderErrorsOptions<Context> | undefined,
 ): ProviderErrorsOptions<Context> {
   if (options === undefined) return none;
-  const { translate, onError } = { __proto__: null, ...Object.prototype } as ProviderErrorsOptions<Context>;
-  const given: ProviderErrorsOptions<Context> = Object.create(null);
-  if (options.translate !== undefined && options.translate !== translate) given.translate = options.translate;
-  if (options.onError !== undefined && options.onError !== onError) given.onError = options.onError;
+  const given: Record<string, unknown> = Object.create(null);
+  for (const name of ['translate', 'onError'] as const) {
+    const hook: unknown = options[name];
+    if (hook === undefined || hook === (Object.prototype as Record<string, unknown>)[name]) continue;
+    given[name] = typeof hook === 'function' ? hook.bind(options) : hook;
+  }
   return given;
 }
 

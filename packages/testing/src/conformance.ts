@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { answerCases } from './cases/answers.js';
+import { byPathCases } from './cases/by-path.js';
 import { catalogueCases } from './cases/catalogues.js';
 import { connectionCases } from './cases/connections.js';
+import { earlierHeaderCases } from './cases/earlier-headers.js';
 import { failureCases } from './cases/failures.js';
 import { hookCases } from './cases/hooks.js';
 import type { Harness } from './harness.js';
@@ -19,6 +21,8 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...catalogueCases,
   ...failureCases,
   ...answerCases,
+  ...earlierHeaderCases,
+  ...byPathCases,
   ...connectionCases,
   ...hookCases,
 ];
