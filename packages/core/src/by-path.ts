@@ -1,6 +1,6 @@
+import { assertStandard } from './assert-standard.js';
 import type { Reply, RequestView } from './reply.js';
 import type { Standard } from './standard.js';
-import { assertStandard } from './to-reply.js';
 
 /** Scheme and host of a request target in absolute form. */
 const origin = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;

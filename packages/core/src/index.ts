@@ -4,6 +4,7 @@
  * @module
  */
 export { type AjvError, failureOfAjv } from './ajv.js';
+export { assertStandard } from './assert-standard.js';
 export { byPath } from './by-path.js';
 export * from './codevasp/index.js';
 export { type DefinedStandard, defineStandard, extendStandard } from './define-standard.js';
@@ -16,6 +17,7 @@ export {
   isFailure,
 } from './failure.js';
 export { type Finding, failureOfFindings, type RequestPart } from './findings.js';
+export type { Classify, ErrorReport, Framework, Origin, ProviderErrorsOptions } from './hooks.js';
 export * from './kakao/index.js';
 export * from './koscom/index.js';
 export * from './mydata/index.js';
@@ -23,6 +25,7 @@ export { jsonMembers, parseReply, type ReceivedReply } from './parse-reply.js';
 export * from './problem-details/index.js';
 export { isProviderError, ProviderError } from './provider-error.js';
 export { type Reply, type RequestView, staleHeaders } from './reply.js';
+export { responder } from './responder.js';
 export * from './scienceon/index.js';
 export type {
   Catalogue,
@@ -46,13 +49,4 @@ export type {
   WireReply,
 } from './standard.js';
 export { failureOfHttpError, kindOfStatus, optionsOfHeaders, statusKinds } from './statuses.js';
-export {
-  assertStandard,
-  type Classify,
-  type ErrorReport,
-  type Framework,
-  type Origin,
-  type ProviderErrorsOptions,
-  responder,
-  toReply,
-} from './to-reply.js';
+export { toReply } from './to-reply.js';

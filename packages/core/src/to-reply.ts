@@ -1,79 +1,15 @@
-import { type Failure, isFailure, UnthrownFailure } from './failure.js';
 import { guarded } from './guarded.js';
 import { allowValue } from './headers.js';
+import type { Classify, Framework, ProviderErrorsOptions } from './hooks.js';
 import { headerRulesOf, withHeaderRules } from './merge-headers.js';
-import { defaultStandardOf, isProviderError, type ProviderError } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
+import { type Resolved, resolveThrown, resolveUnexpected, type Thrown } from './resolve-thrown.js';
 import type { CodeRow, Standard } from './standard.js';
 
-/** Where an answered error came from: typed domain code, the framework or a {@link Failure}, or nowhere expected. */
-export type Origin = 'domain' | 'framework' | 'unexpected';
-
-/** What `onError` is told of each error answer. */
-export interface ErrorReport<Context = unknown> {
-  /** The typed error that was answered. */
-  readonly error: ProviderError;
-  /** What was thrown, as it was. */
-  readonly thrown: unknown;
-  readonly origin: Origin;
-  /** Whose fault it is, by the meaning of the code and not by its status. */
-  readonly fault: 'client' | 'server';
-  /** The same request may succeed later. */
-  readonly retryable: boolean;
-  /** What was sent. */
-  readonly reply: Reply;
-  readonly request: RequestView;
-  /** The framework's own context, as the binding types it: Express `{ request, response }`, Koa `ctx`, … */
-  readonly context: Context;
-}
-
-/** The options of every binding. */
-export interface ProviderErrorsOptions<Context = unknown> {
-  /**
-   * Makes codes or failures of your own exceptions: an expired JWT, a database's not-found. Called for
-   * everything but typed errors and failures; a typed error read from another server is passed on if
-   * returned. What it throws, or returns beside those two, counts as undefined.
-   *
-   * @param context the framework's own context of the request
-   */
-  translate?(thrown: unknown, context: Context): ProviderError | Failure | undefined;
-  /**
-   * Called once per request that got an error answer. It may be async; whatever it does, the response is
-   * unaffected. Without it, what is `unexpected` is reported the way the framework itself reports a crash.
-   */
-  onError?(report: ErrorReport<Context>): unknown;
-}
-
-/** A binding's own: returns a {@link Failure} for its framework's own errors, undefined for all others. */
-export type Classify<Context = unknown> = (thrown: unknown, context: Context) => Failure | undefined;
-
-/** What a binding knows of its framework. */
-export interface Framework<Context> {
-  readonly classify?: Classify<Context>;
-  /** The methods that the router knows for the path of the request: the `Allow` of a 405 that has none. */
-  allowedMethods?(context: Context): readonly string[];
-  /** Reports an unexpected error as the framework itself does; called if there is no `onError`. */
-  reportCrash?(thrown: unknown, context: Context): unknown;
-}
-
-interface Resolved {
-  readonly error: ProviderError;
-  readonly standard: Standard;
-  readonly origin: Origin;
-}
-
-/** One error on its way to a reply. */
-interface Exchange<Context> {
-  readonly thrown: unknown;
-  readonly request: RequestView;
-  /** As configured: perhaps several standards, by path. */
-  readonly standard: Standard;
-  readonly options: ProviderErrorsOptions<Context>;
-  readonly framework: Framework<Context>;
-  readonly context: Context;
-}
-
-const none: Readonly<Record<string, never>> = Object.freeze(Object.create(null));
+/** Nothing given, and nothing inherited. */
+export const none: Readonly<Record<string, never>> = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.create(null),
+);
 
 /**
  * Turns whatever was thrown into the complete response. It never throws. In this order:
@@ -103,7 +39,7 @@ export function toReply<Context = undefined>(
 ): Reply {
   try {
     const framework = classify === undefined ? none : { classify };
-    return answer({
+    return replyTo({
       thrown,
       request,
       standard,
@@ -117,7 +53,13 @@ export function toReply<Context = undefined>(
   }
 }
 
-function answer<Context>(exchange: Exchange<Context>): Reply {
+/** One error on its way to a reply. */
+export interface Exchange<Context> extends Thrown<Context> {
+  readonly request: RequestView;
+}
+
+/** {@link toReply}, for options that were checked. Throws if the stack is exhausted, and never otherwise. */
+export function replyTo<Context>(exchange: Exchange<Context>): Reply {
   const { request, framework, context } = exchange;
   let { standard } = exchange;
   let resolved: Resolved | undefined;
@@ -128,7 +70,7 @@ function answer<Context>(exchange: Exchange<Context>): Reply {
     reply = resolved.standard.render(resolved.error, request, context);
   } catch (failed) {
     try {
-      resolved = unexpected(failed, standard);
+      resolved = resolveUnexpected(failed, standard);
       reply = standard.render(resolved.error, request, context);
     } catch {
       reply = lastResort(request, standard);
@@ -145,13 +87,11 @@ function report<Context>(
   resolved: Resolved | undefined,
   reply: Reply,
 ): void {
-  const origin = resolved?.origin ?? 'unexpected';
-  if (options.onError === undefined) {
-    if (origin === 'unexpected') guarded(() => framework.reportCrash?.(thrown, context));
+  if (resolved === undefined || options.onError === undefined) {
+    if (resolved?.isCrash !== false) guarded(() => framework.reportCrash?.(thrown, context));
     return;
   }
-  if (resolved === undefined) return;
-  const { error, standard } = resolved;
+  const { error, standard, origin } = resolved;
   const row: CodeRow | undefined = standard.codes.get(error.code);
   const fault = row?.fault ?? (reply.status >= 500 ? 'server' : 'client');
   // What is written afterwards is not for the hook to change.
@@ -186,76 +126,8 @@ function lastResort(request: RequestView, standard: Standard): Reply {
   return Object.freeze(withHeaderRules(reply, headerRulesOf(standard.lastResort)));
 }
 
-/** @param governing the one of the exchange's standards that the path of the request chose */
-function resolveThrown<Context>(
-  { thrown, standard, options, framework: { classify }, context }: Exchange<Context>,
-  governing: Standard,
-): Resolved {
-  if (isProviderError(thrown)) {
-    if (thrown.fromWire !== true) return resolveTyped(thrown, standard, governing);
-  } else if (isFailure(thrown)) {
-    return resolveFailure(thrown, governing);
-  }
-  if (options.translate !== undefined) {
-    const translated = guarded(() => options.translate?.(thrown, context));
-    if (isProviderError(translated)) return resolveTyped(translated, standard, governing);
-    if (isFailure(translated)) return resolveFailure(translated, governing);
-  }
-  if (isProviderError(thrown))
-    return resolveFailure(new UnthrownFailure('upstream-failed', { cause: thrown }), governing);
-  const failure = classify === undefined ? undefined : guarded(() => classify(thrown, context));
-  return isFailure(failure) ? resolveFailure(failure, governing) : unexpected(thrown, governing);
-}
-
-function resolveTyped(error: ProviderError, all: Standard, governing: Standard): Resolved {
-  const configured = error.standard === governing.id ? governing : all.configured(error.standard);
-  const known = configured?.codes.has(error.code) === true ? configured : undefined;
-  const own = known ?? defaultStandardOf(error);
-  if (own === undefined) throw new TypeError(`the standard ${error.standard} of this error is not known`);
-  return { error, standard: own, origin: 'domain' };
-}
-
-function resolveFailure(failure: Failure, standard: Standard): Resolved {
-  return { error: standard.errorFor(failure), standard, origin: 'framework' };
-}
-
-function unexpected(cause: unknown, standard: Standard): Resolved {
-  const error = standard.errorFor(new UnthrownFailure('unexpected', { cause }));
-  return { error, standard, origin: 'unexpected' };
-}
-
-/**
- * What a binding answers with: a {@link toReply} whose standard and options were checked once, at start-up.
- * @throws TypeError where the standard is none (say, a factory that was not called) or an option is unknown.
- */
-export function responder<Context>(
-  standard: Standard,
-  options: ProviderErrorsOptions<Context> | undefined,
-  framework: Framework<Context> = none,
-): (thrown: unknown, request: RequestView, context: Context) => Reply {
-  assertStandard(standard);
-  for (const name of Object.keys(options ?? none)) {
-    if (name !== 'translate' && name !== 'onError') {
-      throw new TypeError(
-        `providerErrors has no option ${JSON.stringify(name)}; the options are translate, onError`,
-      );
-    }
-  }
-  const given = givenOptions(options);
-  for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined && typeof value !== 'function') throw new TypeError(`${name} must be a function`);
-  }
-  return (thrown, request, context) => {
-    try {
-      return answer({ thrown, request, standard, options: given, framework, context });
-    } catch {
-      return standard.lastResort;
-    }
-  };
-}
-
 /** The hooks as methods of the object or the instance given. What every object inherits was never given. */
-function givenOptions<Context>(
+export function givenOptions<Context>(
   options: ProviderErrorsOptions<Context> | undefined,
 ): ProviderErrorsOptions<Context> {
   if (options === undefined) return none;
@@ -266,16 +138,4 @@ function givenOptions<Context>(
     given[name] = typeof hook === 'function' ? hook.bind(options) : hook;
   }
   return given;
-}
-
-/** Throws a TypeError for what is no configured standard. */
-export function assertStandard(standard: unknown): asserts standard is Standard {
-  if (typeof standard === 'function') {
-    throw new TypeError(
-      'a configured standard is needed: call the factory, for example mydata() instead of mydata',
-    );
-  }
-  if (typeof (standard as Standard | undefined)?.render !== 'function') {
-    throw new TypeError('a configured standard is needed, for example mydata()');
-  }
 }

@@ -1,6 +1,8 @@
+import { assertStandard } from '../assert-standard.js';
 import { Failure } from '../failure.js';
+import type { ProviderErrorsOptions } from '../hooks.js';
+import { responder } from '../responder.js';
 import type { Standard } from '../standard.js';
-import { assertStandard, type ProviderErrorsOptions, responder } from '../to-reply.js';
 import { requestView } from './request-view.js';
 import { toResponse } from './to-response.js';
 

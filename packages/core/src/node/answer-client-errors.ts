@@ -1,9 +1,10 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { assertStandard } from '../assert-standard.js';
 import { Failure, type FailureKind } from '../failure.js';
 import { noRequest } from '../reply.js';
 import type { Standard } from '../standard.js';
-import { assertStandard, toReply } from '../to-reply.js';
+import { toReply } from '../to-reply.js';
 import { destroy } from './write-reply.js';
 
 /** The codes of Node's HTTP parser and timers that mean something else than a malformed request. */
