@@ -128,7 +128,7 @@ describe('what may not follow the code', () => {
     }[id];
     for (const [code, row] of codes) {
       expect(both(Class, code, { retryAfter: 1 })).toBe(
-        row.retryAfter === true
+        row.retryable === true
           ? undefined
           : `TypeError: ${id} ${code}: this code may not carry Retry-After; leave retryAfter out`,
       );

@@ -111,7 +111,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
       case 'headers':
         return Object.freeze(extraHeaders(value, row.status));
       case 'retryAfter':
-        if (row.retryAfter !== true)
+        if (row.retryable !== true)
           throw new TypeError('this code may not carry Retry-After; leave retryAfter out');
         retryAfterValue(value);
         return value;

@@ -31,7 +31,7 @@ describe.each(columns)('on the server %s', (server, column) => {
           'content-type': 'application/json; charset=utf-8',
           ...(fact?.status === 401 && { 'www-authenticate': 'Bearer' }),
           ...(fact?.status === 405 && { allow: 'GET, HEAD, POST' }),
-          ...(fact?.retryAfter === true && { 'retry-after': '600' }),
+          ...(fact?.retryable === true && { 'retry-after': '600' }),
         },
       ),
     );

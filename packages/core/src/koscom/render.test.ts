@@ -56,8 +56,8 @@ describe.each(servers)('on the server %s', (category) => {
       );
     });
 
-    test(`${fact.retryAfter ? 'may' : 'may not'} carry Retry-After`, () => {
-      if (fact.retryAfter) {
+    test(`${fact.retryable ? 'may' : 'may not'} carry Retry-After`, () => {
+      if (fact.retryable) {
         expect(toReply(errorOf(fact, { retryAfter: 1.2 }), request, standard)).toStrictEqual(
           replyOf(fact, expected, '', { 'retry-after': '2' }),
         );

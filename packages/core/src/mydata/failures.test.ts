@@ -104,7 +104,7 @@ describe.each(surfaces.map((surface) => [surface.column, surface] as const))('%s
         ...surface.headers,
         ...(status === 401 && { 'www-authenticate': 'Bearer' }),
         ...(status === 405 && { allow: 'GET, HEAD, POST' }),
-        ...(fact?.retryAfter === true && { 'retry-after': '600' }),
+        ...(fact?.retryable === true && { 'retry-after': '600' }),
       }),
     );
   });

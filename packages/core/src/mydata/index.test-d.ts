@@ -69,6 +69,7 @@ new MyDataError(40001, { message: '문구', cause, headers: { 'x-a': 'b' } });
 new MyDataError(40001, undefined);
 new MyDataError(40001, { message: undefined, headers: undefined, retryAfter: undefined });
 new MyDataError(42901, { retryAfter: 60 });
+new MyDataError(50008, { retryAfter: 60 });
 new MyDataError(42901, { retryAfter: new Date() });
 new MyDataTokenError('temporarily_unavailable', { retryAfter: 60 });
 new MyDataAuthorizeError('access_denied', { callback: 'https://client.example/' });

@@ -29,7 +29,7 @@ const replyOf = (status: number, body: string, headers: object = {}) =>
 
 const make = (code: unknown, options?: object) => new ProblemDetailsError(code as 404, options);
 
-describe.each(facts)('$code $text', ({ code, status, text, retryAfter }) => {
+describe.each(facts)('$code $text', ({ code, status, text, retryable }) => {
   const head = `{"type":"about:blank","title":"${text}","status":${status}`;
 
   test('is the whole reply', () => {
@@ -46,8 +46,8 @@ describe.each(facts)('$code $text', ({ code, status, text, retryAfter }) => {
     expect(toReply(make(code), request, problemDetails({ texts: { [code]: message } }))).toStrictEqual(reply);
   });
 
-  test(`${retryAfter ? 'may' : 'may not'} carry Retry-After`, () => {
-    if (retryAfter) {
+  test(`${retryable ? 'may' : 'may not'} carry Retry-After`, () => {
+    if (retryable) {
       expect(toReply(make(code, { retryAfter: 1.2 }), request, standard)).toStrictEqual(
         replyOf(status, `${head}}`, { 'retry-after': '2' }),
       );
@@ -91,7 +91,7 @@ const answers: Readonly<Record<FailureKind, number>> = {
 
 test.each(failureKinds)('the failure %s', (kind) => {
   const status = answers[kind];
-  const { text, retryAfter } = facts.find(({ code }) => code === status) ?? {};
+  const { text, retryable } = facts.find(({ code }) => code === status) ?? {};
   const failure = new Failure(kind, { names: ['limit', 'page'], allow: ['POST', 'get'], retryAfter: 600 });
   expect(toReply(failure, request, standard)).toStrictEqual(
     replyOf(
@@ -99,7 +99,7 @@ test.each(failureKinds)('the failure %s', (kind) => {
       `{"type":"about:blank","title":"${text}","status":${status},"detail":"${text} (limit, page)"}`,
       {
         ...(status === 405 && { allow: 'GET, HEAD, POST' }),
-        ...(retryAfter === true && { 'retry-after': '600' }),
+        ...(retryable === true && { 'retry-after': '600' }),
       },
     ),
   );

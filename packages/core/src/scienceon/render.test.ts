@@ -66,8 +66,8 @@ describe.each(facts)('$code', (fact) => {
       );
     });
 
-    test(`${fact.retryAfter ? 'may' : 'may not'} carry Retry-After`, () => {
-      if (fact.retryAfter) {
+    test(`${fact.retryable ? 'may' : 'may not'} carry Retry-After`, () => {
+      if (fact.retryable) {
         expect(toReply(errorOf(fact, { retryAfter: 1.2 }), request, standard)).toStrictEqual(
           replyOf(fact, textOf(fact), { 'retry-after': '2' }),
         );
