@@ -74,7 +74,7 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
     const code = codeFor(failure);
     const row = rows.get(code) as CodeRow;
     const { allow, challenge, names, retryAfter, cause } = failure;
-    const given: Record<string, unknown> = { ...definition.optionsFor?.(failure, code, row) };
+    const given: Record<string, unknown> = { ...definition.optionsFor?.(failure, code, row, settings) };
     if (cause !== undefined) given.cause = cause;
     if (row.retryable === true && retryAfter !== undefined) given.retryAfter = retryAfter;
     if (row.status === 405 && allow !== undefined && allow.length > 0)

@@ -141,6 +141,15 @@ describe('what may not follow the code', () => {
     expect(both(MyDataAuthorizeError, code, { message: 'mine' })).toBe(message);
   });
 
+  test('an option that the standard alone sets when a failure becomes the error', () => {
+    expect(both(MyDataError, 40001, { bare: 413 })).toBe(
+      `TypeError: mydata 40001: no option "bare"; the options are ${names}`,
+    );
+    expect(both(MyDataAuthorizeError, 'access_denied', { direct: true })).toBe(
+      `TypeError: mydata-authorize access_denied: no option "direct"; the options are ${names}, callback`,
+    );
+  });
+
   test('an option that the standard does not have, beside those of its own', () => {
     expect(both(MyDataAuthorizeError, 'access_denied', { callBack: 'https://a.example' })).toMatch(
       /^TypeError: mydata-authorize access_denied: no option "callBack"; the options are .*\bcallback\b/,

@@ -204,8 +204,16 @@ export interface StandardDefinition<Codes extends Catalogue, Settings = unknown,
   };
   /** The factory's own settings: each checks a value and throws a TypeError that says what to do. */
   readonly settings?: { readonly [Name in keyof Settings]-?: (value: unknown) => void };
-  /** The error's own options when a failure becomes this code. */
-  optionsFor?(failure: Failure, code: Code, row: CodeRow): Readonly<Record<string, unknown>> | undefined;
+  /**
+   * The error's options when a failure becomes this code: those of the class, which are checked, and any that `render`
+   * alone reads, which no caller can give.
+   */
+  optionsFor?(
+    failure: Failure,
+    code: Code,
+    row: CodeRow,
+    settings: StandardSettings<Codes> & Settings,
+  ): Readonly<Record<string, unknown>> | undefined;
   /** Reads a response of this standard; without it `parseReply` cannot. The codes are those of the catalogue. */
   read?(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading;
   /** The statuses under which a row's code may arrive; the row's own unless given. */

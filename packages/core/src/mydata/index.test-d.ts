@@ -223,6 +223,14 @@ new MyDataError(mydataResults.success.rsp_code);
 // @ts-expect-error read only
 mydataResults.success.rsp_msg = '성공';
 
+// Settings.
+mydata({ unlisted: 'bare', on: { 'not-acceptable': 40002 } });
+mydata({ unlisted: undefined });
+// @ts-expect-error no other way
+mydata({ unlisted: 'full' });
+// @ts-expect-error the document's sentence speaks of detailed codes, which the tables of OAuth do not have
+mydataToken({ unlisted: 'bare' });
+
 // Failures.
 new Failure('timeout', { names: ['a'], allow: ['GET'], retryAfter: new Date(), cause });
 // @ts-expect-error no kind of failure

@@ -30,8 +30,19 @@ export function tokenHeaders(request: RequestView): Record<string, string> {
   return { ...notStored, ...transactionHeaders(request) };
 }
 
+/** The settings of `mydata`. */
+export interface ApiSettings {
+  /**
+   * `'bare'` answers a failure whose status Annex 1 (3) does not list (413, 415, 406, 501) with that status, the headers
+   * that every response requires, and no body: the last line of the annex (p. 282). A code chosen in `on` wins. Without
+   * it such a failure is answered with the listed code nearest in meaning.
+   */
+  readonly unlisted?: 'bare' | undefined;
+}
+
 /** Annex 1 (3): every API but OAuth. */
-export function renderApi({ code, status, message, row }: ResolvedError): Reply {
+export function renderApi({ code, status, message, row, options }: ResolvedError): Reply {
+  if (typeof options.bare === 'number') return { status: options.bare, headers: {}, body: '' };
   return {
     status,
     headers: json,
