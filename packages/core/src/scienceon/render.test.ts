@@ -1,7 +1,7 @@
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { type CodeFacts, codesOf } from '../../../../test/support/spec.js';
-import { Failure, ScienceOnError, scienceOn, toReply } from '../index.js';
+import { extendStandard, Failure, ScienceOnError, scienceOn, toReply } from '../index.js';
 
 const standard = scienceOn();
 const facts = codesOf('scienceon');
@@ -124,4 +124,13 @@ describe('XML is answered where the name of the API, the last segment of the pat
       body: '',
     });
   });
+});
+
+test('a code that an extension added without a text has an empty message', () => {
+  const { standard: extended, error: Extended } = extendStandard(scienceOn, {
+    codes: { odd: { status: 400 } },
+  });
+  expect(toReply(new Extended('odd', ' '), requestOf(), extended()).body).toBe(
+    '{"errorMessage":"","errorCode":"odd"}',
+  );
 });
