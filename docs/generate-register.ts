@@ -98,7 +98,19 @@ function surfaceOf({ call, factory, settings }: Surface): string[] {
 }
 
 /** The members that every row may have; what a standard adds to them is listed beside the code. */
-const common = ['status', 'text', 'fixed', 'needs', 'retryAfter', 'ko', 'en', 'remedy', 'source', 'evidence'];
+const common = [
+  'status',
+  'text',
+  'fixed',
+  'needs',
+  'fault',
+  'retryable',
+  'ko',
+  'en',
+  'remedy',
+  'source',
+  'evidence',
+];
 
 function catalogueOf({ definition }: Shown): string {
   const { codes, statusesOf } = definition;
@@ -109,13 +121,17 @@ function catalogueOf({ definition }: Shown): string {
       (statusesOf?.(row) ?? [row.status]).join(' or '),
       row.text === undefined ? '' : `\`${row.text}\``,
       ruleOf(row),
-      row.retryAfter === true ? 'yes' : '',
+      row.fault,
+      row.retryable === true ? 'yes' : '',
       [row.ko, row.en, ...(row.remedy === undefined ? [] : [`→ ${row.remedy}`])].join('<br>'),
       row.source,
       row.evidence,
     ];
   });
-  return table(['code', 'status', 'text', 'rule', 'Retry-After', 'meaning', 'source', 'evidence'], rows);
+  return table(
+    ['code', 'status', 'text', 'rule', 'fault', 'retryable', 'meaning', 'source', 'evidence'],
+    rows,
+  );
 }
 
 function ruleOf({ text, fixed, needs }: CodeRow): string {

@@ -74,9 +74,9 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
     const code = codeFor(failure);
     const row = rows.get(code) as CodeRow;
     const { allow, challenge, names, retryAfter, cause } = failure;
-    const given: Record<string, unknown> = { ...definition.optionsFor?.(failure, code, row) };
+    const given: Record<string, unknown> = { ...definition.optionsFor?.(failure, code, row, settings) };
     if (cause !== undefined) given.cause = cause;
-    if (row.retryAfter === true && retryAfter !== undefined) given.retryAfter = retryAfter;
+    if (row.retryable === true && retryAfter !== undefined) given.retryAfter = retryAfter;
     if (row.status === 405 && allow !== undefined && allow.length > 0)
       given.headers = { allow: allowValue(allow) };
     if (row.status === 401 && challenge !== undefined) given.headers = { 'www-authenticate': challenge };
@@ -113,7 +113,7 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
     const hasOwnChallenge = Object.hasOwn(headers, 'www-authenticate') && headers['www-authenticate'] !== '';
     if (status === 401 && wwwAuthenticate !== false && !hasOwnChallenge)
       headers['www-authenticate'] = wwwAuthenticate;
-    if (retryAfter !== undefined && row.retryAfter === true)
+    if (retryAfter !== undefined && row.retryable === true)
       headers['retry-after'] = retryAfterValue(retryAfter);
     headers['content-length'] = String(typeof body === 'string' ? byteLength(body) : body.byteLength);
     const retryable = row.retryable === true;

@@ -61,7 +61,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     let options: Options | undefined;
     let cause: ErrorOptions | undefined;
     if (given !== undefined || row.needs !== undefined) {
-      options = check(given, row, code);
+      options = check(given, row, code, above !== undefined);
       if (typeof given === 'object' && given !== null && 'cause' in given) cause = { cause: given.cause };
       if (options !== undefined)
         message = (options.message as string | undefined) ?? fill(message, row, options);
@@ -75,8 +75,12 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     return error;
   };
 
-  /** What is kept of the options given; undefined where that is nothing. Throws for a programmer's mistake. */
-  function check(given: unknown, row: CodeRow, code: Code): Options | undefined {
+  /**
+   * What is kept of the options given; undefined where that is nothing. Throws for a programmer's mistake.
+   *
+   * @param isCallers given by who made the error, not by the standard's own `optionsFor` or `read`
+   */
+  function check(given: unknown, row: CodeRow, code: Code, isCallers: boolean): Options | undefined {
     const mistake = (what: string) => new TypeError(`${id} ${code}: ${what}`);
     const options = typeof given === 'string' ? { message: given } : (given ?? {});
     if (typeof options !== 'object') throw mistake('a text or an object of options may follow the code');
@@ -84,7 +88,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     for (const [option, value] of Object.entries(options)) {
       if (value === undefined || option === 'cause') continue;
       try {
-        kept[option] = checkOption(option, value, row, code, options as Options);
+        kept[option] = checkOption(option, value, row, code, options as Options, isCallers);
       } catch (error) {
         // retryAfter out of range stays a RangeError.
         const Kind = error instanceof RangeError ? RangeError : TypeError;
@@ -99,7 +103,14 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     return Object.keys(kept).length === 0 ? undefined : Object.freeze(kept);
   }
 
-  function checkOption(option: string, value: unknown, row: CodeRow, code: Code, given: Options): unknown {
+  function checkOption(
+    option: string,
+    value: unknown,
+    row: CodeRow,
+    code: Code,
+    given: Options,
+    isCallers: boolean,
+  ): unknown {
     const own = checks.get(option);
     if (own !== undefined) return own(value, row, code, given);
     switch (option) {
@@ -111,11 +122,12 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
       case 'headers':
         return Object.freeze(extraHeaders(value, row.status));
       case 'retryAfter':
-        if (row.retryAfter !== true)
+        if (row.retryable !== true)
           throw new TypeError('this code may not carry Retry-After; leave retryAfter out');
         retryAfterValue(value);
         return value;
       default:
+        if (!isCallers) return value;
         throw new TypeError(
           `no option ${JSON.stringify(option)}; the options are ${[...common, ...checks.keys()].join(', ')}`,
         );

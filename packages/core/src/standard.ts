@@ -18,11 +18,12 @@ export interface CodeRow {
   readonly fixed?: true;
   /** The option without which an error of this code cannot be built; `{name}` in the text stands for it. */
   readonly needs?: string;
-  /** An answer with this code may carry `Retry-After`. */
-  readonly retryAfter?: true;
-  /** Whose fault it is, by the meaning of the code; by the status (5xx: the server's) unless given. */
+  /**
+   * Whose fault it is, by the meaning of the code. `client`: the request, its rights or the state of its owner must
+   * change. `server`: the provider, its relay or its upstream must. Default: `server` for a status of 5xx, else `client`.
+   */
   readonly fault?: 'client' | 'server';
-  /** The same request may succeed later, so that an answer may carry `Retry-After`. */
+  /** The same request may succeed later. Only such a code may carry `Retry-After`. */
   readonly retryable?: true;
   /** What the code means, in Korean. */
   readonly ko?: string;
@@ -57,7 +58,7 @@ type CodeWith<Codes, Has> = {
 }[CodeOf<Codes>];
 type FixedCode<Codes> = CodeWith<Codes, { readonly fixed: true }>;
 type NeedyCode<Codes> = CodeWith<Codes, { readonly needs: string }>;
-type RetryCode<Codes> = CodeWith<Codes, { readonly retryAfter: true }>;
+type RetryCode<Codes> = CodeWith<Codes, { readonly retryable: true }>;
 type NeedsOf<Row> = Row extends { readonly needs: infer Name } ? Name : never;
 type NeededNames<Codes> = NeedsOf<Codes[keyof Codes]>;
 
@@ -73,7 +74,7 @@ export type ErrorOptionsFor<Codes, Extra, C> = OneObject<
     readonly headers?: Readonly<Record<string, string>> | undefined;
     /** The text on the wire, where the standard leaves it to the provider. */
     readonly message?: [C & FixedCode<Codes>] extends [never] ? string | undefined : undefined;
-    /** Seconds from now, rounded up, or a point in time; only codes that may carry `Retry-After`. */
+    /** Seconds from now, rounded up, or a point in time; only for codes that are `retryable`. */
     readonly retryAfter?: [C] extends [RetryCode<Codes>] ? number | Date | undefined : undefined;
   } & { readonly [Name in Exclude<keyof Extra, NeededNames<Codes>>]?: Extra[Name] | undefined } & {
     readonly [Name in NeedsOf<RowOf<Codes, C>> & keyof Extra]: Extra[Name];
@@ -203,8 +204,16 @@ export interface StandardDefinition<Codes extends Catalogue, Settings = unknown,
   };
   /** The factory's own settings: each checks a value and throws a TypeError that says what to do. */
   readonly settings?: { readonly [Name in keyof Settings]-?: (value: unknown) => void };
-  /** The error's own options when a failure becomes this code. */
-  optionsFor?(failure: Failure, code: Code, row: CodeRow): Readonly<Record<string, unknown>> | undefined;
+  /**
+   * The error's options when a failure becomes this code: those of the class, which are checked, and any that `render`
+   * alone reads, which no caller can give.
+   */
+  optionsFor?(
+    failure: Failure,
+    code: Code,
+    row: CodeRow,
+    settings: StandardSettings<Codes> & Settings,
+  ): Readonly<Record<string, unknown>> | undefined;
   /** Reads a response of this standard; without it `parseReply` cannot. The codes are those of the catalogue. */
   read?(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading;
   /** The statuses under which a row's code may arrive; the row's own unless given. */

@@ -72,7 +72,8 @@ export const VaspError: ErrorClass<typeof vaspCodes> = errorOf(ofVasp);
 export type VaspError = ProviderError<VaspCode>;
 
 /**
- * An error of the CODE API server (error page, 422, 408, 429, 500). `TOO_MANY_REQUESTS` may carry `retryAfter`.
+ * An error of the CODE API server (error page, 422, 408, 429, 500). `TOO_MANY_REQUESTS` and
+ * `BENEFICIARY_VASP_REQUEST_TIMEOUT` may carry `retryAfter`.
  *
  * @throws as {@link VaspError}
  */

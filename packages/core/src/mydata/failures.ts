@@ -1,3 +1,4 @@
+import type { FailureKind } from '../failure.js';
 import type { FailureCodes } from '../standard.js';
 import type { apiCodes, authorizeCodes, tokenCodes } from './codes.js';
 
@@ -27,6 +28,17 @@ export const apiFailures = {
   'not-implemented': 40301,
   unexpected: 50001,
 } as const satisfies FailureCodes<keyof typeof apiCodes>;
+
+/**
+ * The statuses of failures that Annex 1 (3) does not list, each by its original meaning and without a detailed code
+ * (`미기재 응답코드 … 본래 의미대로 적용`, p. 282): sent instead of the codes above with the setting `unlisted: 'bare'`.
+ */
+export const unlistedStatuses: ReadonlyMap<FailureKind, number> = /* @__PURE__ */ new Map([
+  ['body-too-large', 413],
+  ['unsupported-media-type', 415],
+  ['not-acceptable', 406],
+  ['not-implemented', 501],
+]);
 
 /** Which code answers a failure where tokens are issued, refreshed and revoked. */
 export const tokenFailures = {
