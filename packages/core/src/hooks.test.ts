@@ -91,7 +91,7 @@ describe('the decision table: each row is reported once, with what was thrown an
         thrown,
         origin,
         fault: reply.status < 500 ? 'client' : 'server',
-        retryable: [50003, 50008].includes(code as number),
+        retryable: [50001, 50003, 50008].includes(code as number),
         reply,
         request,
         context,
