@@ -269,7 +269,7 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
   ScienceON: [
     {
       document: 'The page breaks off after 303; 400 to 503 have statuses and no words.',
-      reading: 'Words of the public list that those of 301 and 303 come from; marked chosen below.',
+      reading: 'Words of the public list that those of 301 and 303 come from; marked chosen in the table.',
       change: '`extendStandard(scienceOn, { codes })`',
     },
     {
