@@ -51,8 +51,9 @@ const api = defineStandard<typeof apiCodes, ApiSettings>({
   },
   optionsFor({ kind }, _code, row, { unlisted, on }) {
     const bare = unlisted === 'bare' ? unlistedStatuses.get(kind) : undefined;
-    // An extension may list the status; `on` is the provider's own choice for this kind.
-    return bare === undefined || bare === row.status || on?.[kind] !== undefined ? undefined : { bare };
+    // The row of an extension may have the status, and `on` is the provider's own choice for this kind.
+    const isChosen = on !== undefined && Object.hasOwn(on, kind) && on[kind] !== undefined;
+    return bare === undefined || bare === row.status || isChosen ? undefined : { bare };
   },
   read: readApi,
 });

@@ -39,6 +39,7 @@ export const codes = {
     source: 'section 303',
     evidence: 'documented',
   },
+  // The example has no status: that of failed authentication in the table.
   '024': {
     status: 401,
     text: 'Authentication failed (인증에 실패하였습니다.)',
@@ -46,7 +47,7 @@ export const codes = {
     ko: '인증을 통과하지 못함',
     en: 'Authentication did not succeed',
     source: 'JSON example + status table',
-    evidence: 'documented',
+    evidence: 'derived',
   },
   badRequest: {
     status: 400,
