@@ -207,11 +207,7 @@ describe.each(versions)('%s: AsyncLocalStorage in onError', (name, Koa) => {
     return undefined;
   };
 
-  const storesOf = async (
-    app: InstanceType<typeof Koa>,
-    read: () => unknown,
-    ...middleware: Middleware[]
-  ) => {
+  const storesOf = async (app: Koa3, read: () => unknown, ...middleware: Middleware[]) => {
     const stores: unknown[] = [];
     const ours = providerErrors(mydata(), { onError: () => stores.push(read()) });
     for (const each of middleware) app.use(each === here ? ours : each);
@@ -236,7 +232,7 @@ describe.each(versions)('%s: AsyncLocalStorage in onError', (name, Koa) => {
 
   // Koa has the option from 2.16 and 3.0 on.
   test(`entered by Koa's own option, it is always there`, async () => {
-    const app = new Koa(withStorage) as Koa3;
+    const app: Koa3 = new Koa(withStorage);
     const stores = await storesOf(app, () => app.currentContext?.path, here);
     expect(stores).toEqual(
       name === 'Koa 2.13' ? [undefined, undefined, undefined] : ['/crash', '/unknown', '/json'],
