@@ -81,7 +81,8 @@ export function optionsOfHeaders(
   headers: unknown,
 ): Pick<FailureOptions, 'allow' | 'retryAfter' | 'challenge'> {
   if (typeof headers !== 'object' || headers === null) return {};
-  const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined && value !== null);
+  const byName = new Map(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
   const allow = byName.get('allow')?.match(/[^\s,]+/g);
   const retryAfter = timeOf(byName.get('retry-after'));
   const challenge = byName.get('www-authenticate');
