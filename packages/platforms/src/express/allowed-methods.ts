@@ -19,23 +19,29 @@ interface Router {
  * route has the path. A route for every path, such as that of a page with its own router, knows none of them.
  * Applications mounted in the application cannot be looked into.
  */
-export function allowedMethods({ app, baseUrl, path }: Request): string[] {
+export function allowedMethods(request: Request): string[] {
+  const methods = new Set<string>();
+  try {
+    const { router, path } = routing(request);
+    if (router !== undefined) collect(router.stack, path, methods);
+  } catch {
+    // A target that is no URL, or a path that cannot be decoded, belongs to no route.
+  }
+  return [...methods];
+}
+
+/** The application's router, and the path as its routes saw it. */
+function routing({ app, baseUrl = '', path }: Request): { router: Router | undefined; path: string } {
   // Express 4 has `_router`, and throws at the mention of `router`.
   const { _router, router = _router } = Object.hasOwn(app, '_router')
     ? { _router: (app as unknown as { _router?: Router })._router }
     : (app as unknown as { router?: Router; _router?: undefined });
-  // The path that the routes saw: `originalUrl` may name a host, and a middleware may have rewritten `url`.
-  const asked = baseUrl + path;
+  // `originalUrl` may name a host, and a middleware may have rewritten `url`.
+  const seen = baseUrl + path;
   const mount = app.path().replace(/\/$/, '');
   // A mount path with a parameter is no prefix; at the root of a mounted application, `baseUrl` is.
-  const { length } = asked.startsWith(mount) ? mount : baseUrl;
-  const methods = new Set<string>();
-  try {
-    if (router !== undefined) collect(router.stack, asked.slice(length), methods);
-  } catch {
-    // A path that cannot be decoded belongs to no route.
-  }
-  return [...methods];
+  const { length } = seen.startsWith(mount) ? mount : baseUrl;
+  return { router, path: seen.slice(length) };
 }
 
 function collect(stack: readonly Layer[], path: string, methods: Set<string>): void {
