@@ -45,14 +45,9 @@ export function kindOfStatus(status: number): FailureKind {
   return status >= 400 && status <= 499 ? 'malformed-request' : 'unexpected';
 }
 
-/** The `type`s that body-parser and raw-body document for their errors, where they say more than the status. */
+/** The `type`s that body-parser and raw-body document for their errors of status 400, which says less. */
 const typeKinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
-  ['charset.unsupported', 'unsupported-media-type'],
-  ['encoding.unsupported', 'unsupported-media-type'],
   ['entity.parse.failed', 'malformed-body'],
-  ['entity.too.large', 'body-too-large'],
-  ['entity.verify.failed', 'forbidden'],
-  ['parameters.too.many', 'body-too-large'],
   ['querystring.parse.rangeError', 'malformed-body'],
   ['request.aborted', 'malformed-request'],
   ['request.size.invalid', 'malformed-body'],
@@ -67,7 +62,8 @@ export function failureOfHttpError(error: {
   readonly type?: unknown;
   readonly headers?: unknown;
 }): Failure {
-  const kind = typeKinds.get(error.type) ?? kindOfStatus(error.status);
+  const { status, type } = error;
+  const kind = (status === 400 ? typeKinds.get(type) : undefined) ?? kindOfStatus(status);
   return new UnthrownFailure(kind, { ...optionsOfHeaders(error.headers), cause: error });
 }
 

@@ -28,7 +28,10 @@ const framework: Framework<ExpressContext> = {
   classify,
   allowedMethods: ({ request }) => allowedMethods(request),
   // Express's own last handler does the same.
-  reportCrash: (thrown, { request }) => request.app.get('env') === 'test' || console.error(thrown),
+  reportCrash(thrown, { request }) {
+    // biome-ignore lint/suspicious/noConsole: Express has no other place for a crash.
+    if (request.app.get('env') !== 'test') console.error(thrown);
+  },
 };
 
 /**
@@ -36,7 +39,7 @@ const framework: Framework<ExpressContext> = {
  * prescribes. Mount it last.
  *
  * @returns the handler of what nobody answered, and the error handler: mounted together, not called
- * @throws TypeError where the standard is none or an option is unknown
+ * @throws TypeError if the standard is not one or an option is unknown
  *
  * @example
  * app.use(providerErrors(mydata()));
@@ -49,7 +52,7 @@ export function providerErrors(
 
   const onUnanswered: RequestHandler = (request, response, next) => {
     // A handler that answered and then called next().
-    if (response.headersSent) return;
+    if (response.headersSent || isAnswered(response)) return;
     const allow = allowedMethods(request);
     // Express answers OPTIONS itself where it knows the route.
     if (request.method === 'OPTIONS' && allow.length > 0) {
@@ -69,13 +72,13 @@ export function providerErrors(
 }
 
 /**
- * Sets the headers that every response of the standard owes, success and error alike (MyData's
- * `x-api-tran-id`). Mount it before the routes.
+ * Sets the headers that the standard requires of every response, success and error alike (MyData's
+ * `x-api-tran-id`, `no-store` for its tokens). Mount it before the routes.
  *
- * @throws TypeError where the standard is none
+ * @throws TypeError if the standard is not one
  *
  * @example
- * app.use(standardHeaders(mydata()));
+ * app.use(standardHeaders(byPath({ '/oauth/2.0/token': mydataToken(), '/': mydata() })));
  */
 export function standardHeaders(standard: Standard): RequestHandler {
   assertStandard(standard);

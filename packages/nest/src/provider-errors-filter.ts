@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import { type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
-import { classify } from './classify.js';
-import { causeOf } from './observe.js';
+import { framework } from './framework.js';
+import { originalErrorOf } from './original-error.js';
 import { answer, type PlatformRequest, type PlatformResponse, view } from './platform.js';
 
 /**
@@ -9,7 +9,7 @@ import { answer, type PlatformRequest, type PlatformResponse, view } from './pla
  * standard for one controller or one handler. Microservices and GraphQL go on as without it. It is not for
  * WebSocket gateways, whose clients it would leave without an answer.
  *
- * @throws TypeError where the standard is none or an option is unknown
+ * @throws TypeError if the standard is not one or an option is unknown
  *
  * @example
  * \@UseFilters(new ProviderErrorsFilter(vasp()))
@@ -19,7 +19,7 @@ export class ProviderErrorsFilter implements ExceptionFilter {
   private readonly respond: ReturnType<typeof responder<ArgumentsHost>>;
 
   constructor(standard: Standard, options?: ProviderErrorsOptions<ArgumentsHost>) {
-    this.respond = responder(standard, options, { classify });
+    this.respond = responder(standard, options, framework);
   }
 
   /** Called by Nest. */
@@ -28,7 +28,8 @@ export class ProviderErrorsFilter implements ExceptionFilter {
     if (host.getType() !== 'http') return;
     const http = host.switchToHttp();
     const request = http.getRequest<PlatformRequest>();
-    const reply = this.respond(causeOf(request, exception), view(request), host);
-    answer(http.getResponse<PlatformResponse>(), reply);
+    answer(http.getResponse<PlatformResponse>(), () =>
+      this.respond(originalErrorOf(request, exception), view(request), host),
+    );
   }
 }

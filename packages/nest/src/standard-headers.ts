@@ -6,7 +6,7 @@ import { view } from './platform.js';
  * Sets the headers that every response of the standard owes, success and error alike (MyData's
  * `x-api-tran-id`), on Express and on Fastify.
  *
- * @throws TypeError where the standard is none
+ * @throws TypeError if the standard is not one
  *
  * @example
  * app.use(standardHeaders(mydata()));

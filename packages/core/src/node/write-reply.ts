@@ -29,6 +29,8 @@ export function writeReply(response: ServerResponse | Http2ServerResponse, reply
     // Both kinds of response write alike; their declarations only do not meet.
     const node = response as ServerResponse;
     const restore = setHead(node, reply);
+    // What a handler still writes, or pipes, after its answer would be an unhandled error.
+    node.on('error', ignore);
     if (isHttp2(response)) node.writeHead(reply.status);
     const { req } = response as Partial<ServerResponse>;
     const ended: unknown = node.end(req?.method === 'HEAD' ? undefined : reply.body);
@@ -40,6 +42,8 @@ export function writeReply(response: ServerResponse | Http2ServerResponse, reply
     destroy(response);
   }
 }
+
+function ignore(): void {}
 
 /** Sets status and headers, and returns what takes them back. */
 function setHead(response: ServerResponse, reply: Reply): () => void {
