@@ -76,13 +76,18 @@ function findingsOf(
   { input, part, path: parent = [] }: Omit<Question, 'schema'>,
 ): Finding[] {
   return issues.flatMap(({ path = [], isMissing, code, keys }): Finding[] => {
-    // Not `map`, which the paths of ArkType, a class of arrays, take amiss.
-    const own = Array.from(path, (segment) => (typeof segment === 'object' ? segment.key : segment));
+    const own = pathOf(path);
     const whole = [...parent, ...own];
     return code === 'unrecognized_keys' && keys !== undefined
       ? keys.map((key) => ({ part, path: [...whole, key], isMissing: false }))
       : [{ part, path: whole, isMissing: isMissing ?? !has(input, own) }];
   });
+}
+
+/** The keys of an issue's path. */
+export function pathOf(path: NonNullable<Issue['path']>): PropertyKey[] {
+  // Not `map`, which the paths of ArkType, a class of arrays, take amiss.
+  return Array.from(path, (segment) => (typeof segment === 'object' ? segment.key : segment));
 }
 
 /** Whether a path leads to a value, by own properties: nobody sent what a prototype has. */

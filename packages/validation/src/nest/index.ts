@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Failure, RequestPart } from '@oryu/core';
+import { Failure, type Finding, failureOfFindings, type RequestPart } from '@oryu/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { type ClassValidatorError, failureOfClassValidator } from '../class-validator-errors.js';
+import { type ClassValidatorError, findingsOfClassValidator } from '../class-validator-errors.js';
 import { assertSchema, type Parts } from '../parts.js';
-import { parseAll } from '../standard-schema.js';
+import { parseAll, pathOf } from '../standard-schema.js';
 
 /** What is read of the metadata of an argument; the schema is that of `@Body({ schema })` in NestJS 12. */
 export interface ArgumentMetadata {
@@ -29,13 +29,32 @@ export interface ValidatingPipe<Output> {
 }
 
 /**
- * What Nest's `ValidationPipe` throws, instead of an exception that says less.
+ * What Nest's pipes throw, instead of an exception that says less: `ValidationPipe`, `ParseArrayPipe`, and those that
+ * give their factory a text alone (`ParseIntPipe`, `ParseFilePipe` and the like), whose parameter nobody names.
+ *
+ * @param given errors of class-validator, issues of a Standard Schema, a text, or an array of these and of failures
  *
  * @example
  * app.useGlobalPipes(new ValidationPipe({ whitelist: true, exceptionFactory }));
+ * find(\@Query('ids', new ParseArrayPipe({ items: Account, exceptionFactory })) ids: Account[]) {}
  */
-export function exceptionFactory(errors: readonly ClassValidatorError[]): Failure {
-  return failureOfClassValidator(errors);
+export function exceptionFactory(given: unknown): Failure {
+  const findings = (Array.isArray(given) ? given : [given]).flatMap(findingsOf);
+  return failureOfFindings(findings, given);
+}
+
+const part = 'body';
+
+function findingsOf(given: unknown): Finding[] {
+  // ParseArrayPipe of NestJS 10 collects what this factory has made of each item.
+  if (given instanceof Failure) {
+    const isMissing = given.kind === 'missing-parameter';
+    return given.names.map((name) => ({ part, path: [name], isMissing }));
+  }
+  const { property, path = [] } = Object(given) as Partial<ClassValidatorError & StandardSchemaV1.Issue>;
+  if (property !== undefined) return findingsOfClassValidator([given as ClassValidatorError], part);
+  // Nest tells nothing of the input, so that nothing is known to be missing.
+  return [{ part, path: pathOf(path), isMissing: false }];
 }
 
 /**
