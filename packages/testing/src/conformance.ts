@@ -6,6 +6,8 @@ import { connectionCases } from './cases/connections.js';
 import { earlierHeaderCases } from './cases/earlier-headers.js';
 import { failureCases } from './cases/failures.js';
 import { hookCases } from './cases/hooks.js';
+import { lookAlikeCases } from './cases/look-alikes.js';
+import { reportCases } from './cases/reports.js';
 import type { Harness } from './harness.js';
 
 /** One thing that must hold for every framework alike. */
@@ -25,6 +27,8 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...byPathCases,
   ...connectionCases,
   ...hookCases,
+  ...reportCases,
+  ...lookAlikeCases,
 ];
 
 /** What the suite needs of a test runner: Jest's and Vitest's `describe` and `test`, `node:test`'s likewise. */
