@@ -18,6 +18,7 @@ export {
 export { type Finding, failureOfFindings, type RequestPart } from './findings.js';
 export * from './kakao/index.js';
 export * from './koscom/index.js';
+export { type HeaderValue, mergeHeaders } from './merge-headers.js';
 export * from './mydata/index.js';
 export { jsonMembers, parseReply, type ReceivedReply } from './parse-reply.js';
 export * from './problem-details/index.js';
