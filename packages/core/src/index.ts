@@ -20,6 +20,7 @@ export { type Finding, failureOfFindings, type RequestPart } from './findings.js
 export type { Classify, ErrorReport, Framework, Origin, ProviderErrorsOptions } from './hooks.js';
 export * from './kakao/index.js';
 export * from './koscom/index.js';
+export { type HeaderValue, mergeHeaders } from './merge-headers.js';
 export * from './mydata/index.js';
 export { jsonMembers, parseReply, type ReceivedReply } from './parse-reply.js';
 export * from './problem-details/index.js';

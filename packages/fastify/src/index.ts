@@ -5,21 +5,31 @@
  */
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { Readable } from 'node:stream';
-import { assertStandard, type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
+import {
+  assertStandard,
+  type Framework,
+  type ProviderErrorsOptions,
+  responder,
+  type Standard,
+} from '@oryu/core';
 import { answerClientErrors, isAnswered, requestView, writeReply } from '@oryu/core/node';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { answer } from '../../platforms/src/fastify/answer.js';
-import { classify } from '../../platforms/src/fastify/classify.js';
-import { unanswered } from '../../platforms/src/fastify/unanswered.js';
+import { answer, finish } from '../../platforms/src/fastify/answer.js';
+import { classify, type FastifyContext } from '../../platforms/src/fastify/classify.js';
+import { allowedMethods, unanswered } from '../../platforms/src/fastify/unanswered.js';
+import { watchStreams } from './streams.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
+export type { FastifyContext } from '../../platforms/src/fastify/classify.js';
+export { ownStatus } from './own-status.js';
 
-/** The `context` of `translate`, of a report and of `mydataAuthorize`'s callback. */
-export interface FastifyContext {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
+const framework: Framework<FastifyContext> = {
+  classify,
+  allowedMethods,
+  reportCrash: (thrown, { request }) => {
+    request.log.error({ req: request, err: thrown }, thrown instanceof Error ? thrown.message : undefined);
+  },
+};
 
 /** The options of {@link providerErrors}: those of every binding, and the standard. */
 export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions<FastifyContext> {
@@ -37,9 +47,9 @@ export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions<Fasti
  */
 export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = async (app, given) => {
   const { standard, ...options } = given;
-  const respond = responder(standard, options, { classify });
+  const respond = responder(standard, options, framework);
   const handle = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    if (isAnswered(reply.raw)) reply.send('');
+    if (isAnswered(reply.raw)) finish(reply, thrown);
     else answer(reply, respond(thrown, view(request), { request, reply }));
   };
   app.setErrorHandler(handle);
@@ -48,6 +58,11 @@ export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = a
   } catch {
     // A prefix has one not-found handler; who came first keeps it.
   }
+  // Fastify logs a stream that fails by itself.
+  const respondToStream = responder(standard, options, { classify });
+  watchStreams(app, (error, context) => {
+    writeReply(context.reply.raw, respondToStream(error, view(context.request), context));
+  });
 };
 
 /**
@@ -81,7 +96,7 @@ for (const plugin of [providerErrors, standardHeaders])
  * const app = Fastify({ ...serverOptions(mydata()) });
  */
 export function serverOptions(standard: Standard, options?: ProviderErrorsOptions<FastifyContext>) {
-  const respond = responder(standard, options, { classify });
+  const respond = responder(standard, options, framework);
   const answering = new WeakSet<Server>();
   return {
     return503OnClosing: false,

@@ -4,7 +4,7 @@ import { Failure, type Framework, kindOfStatus } from '@oryu/core';
 import { classify as classifyOfExpress } from '../../platforms/src/express/classify.js';
 import { classify as classifyOfFastify } from '../../platforms/src/fastify/classify.js';
 import { failureOfForm } from '../../platforms/src/parsers.js';
-import { isRequestOfExpress } from './platform.js';
+import { isRequestOfExpress, type PlatformResponse } from './platform.js';
 import { allowedMethods, type RoutedRequest } from './unmatched.js';
 
 const nestFilter = new BaseExceptionFilter();
@@ -31,5 +31,9 @@ function classify(thrown: unknown, host: ArgumentsHost): Failure | undefined {
     const refused = isOnExpress && status === 400 ? failureOfForm(thrown.cause, thrown) : undefined;
     return refused ?? new Failure(kindOfStatus(status), { cause: thrown });
   }
-  return isOnExpress ? classifyOfExpress(thrown) : classifyOfFastify(thrown);
+  const http = host.switchToHttp();
+  const response = http.getResponse<PlatformResponse>();
+  // Nest's middleware on Fastify has Node's own response, and is written as for Express.
+  if (!('raw' in response)) return classifyOfExpress(thrown);
+  return classifyOfFastify(thrown, { request: http.getRequest(), reply: response });
 }
