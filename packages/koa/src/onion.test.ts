@@ -3,6 +3,7 @@ import { connect, createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import etag from '@koa/etag';
 import Router from '@koa/router';
 import {
   type ErrorReport,
@@ -17,7 +18,6 @@ import type { Context, Middleware } from 'koa';
 import compress from 'koa-compress';
 // @ts-expect-error: it has no declarations.
 import conditional from 'koa-conditional-get';
-import etag from 'koa-etag';
 import mount from 'koa-mount';
 // @ts-expect-error: it has no declarations.
 import responseTime from 'koa-response-time';
@@ -266,7 +266,7 @@ describe.each(versions)('%s', (name, Koa) => {
       expect(await served.answerTo(request('GET /ok', gzip))).toMatch(/^content-encoding: gzip$/m);
     });
 
-    test('koa-etag and koa-conditional-get in front: no ETag and no 304', async () => {
+    test('@koa/etag and koa-conditional-get in front: no ETag and no 304', async () => {
       const outer: Middleware[] = [conditional(), etag()];
       const served = await serve(...outer, providerErrors(mydata()), closed);
       const bytes = request('GET /', { 'if-none-match': '*', 'if-modified-since': new Date().toUTCString() });
