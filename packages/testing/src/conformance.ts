@@ -4,6 +4,9 @@ import { catalogueCases } from './cases/catalogues.js';
 import { connectionCases } from './cases/connections.js';
 import { failureCases } from './cases/failures.js';
 import { hookCases } from './cases/hooks.js';
+import { knownMethodCases } from './cases/known-methods.js';
+import { lookAlikeCases } from './cases/look-alikes.js';
+import { partCases } from './cases/parts.js';
 import type { Harness } from './harness.js';
 
 /** One thing that must hold for every framework alike. */
@@ -21,6 +24,9 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...answerCases,
   ...connectionCases,
   ...hookCases,
+  ...knownMethodCases,
+  ...lookAlikeCases,
+  ...partCases,
 ];
 
 /** What the suite needs of a test runner: Jest's and Vitest's `describe` and `test`, `node:test`'s likewise. */
