@@ -116,8 +116,6 @@ export const fetchHandler: Harness = {
       'the handler decodes its path itself, if at all',
     'headers set earlier stay; those that described the abandoned answer go':
       'a handler that throws has made no response yet, and so no headers',
-    'a 405 that a handler throws names the methods that the router knows':
-      "there is no router that could be asked; name them: new Failure('method-not-allowed', { allow })",
   },
   async start({ standardHeaders: owes, mounts = [], ...root }) {
     const parts = mounts.map((part) => ({ prefix: part.prefix, handler: handlerOf(part, part.prefix) }));

@@ -4,8 +4,6 @@ import { catalogueCases } from './cases/catalogues.js';
 import { connectionCases } from './cases/connections.js';
 import { failureCases } from './cases/failures.js';
 import { hookCases } from './cases/hooks.js';
-import { knownMethodCases } from './cases/known-methods.js';
-import { lookAlikeCases } from './cases/look-alikes.js';
 import { partCases } from './cases/parts.js';
 import type { Harness } from './harness.js';
 
@@ -24,8 +22,6 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...answerCases,
   ...connectionCases,
   ...hookCases,
-  ...knownMethodCases,
-  ...lookAlikeCases,
   ...partCases,
 ];
 
