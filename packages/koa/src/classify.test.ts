@@ -160,7 +160,9 @@ test('what every object inherits is not a mark of a parser', async () => {
 describe("a framework's own header fields", () => {
   const serveMyData = (handler: Middleware) => {
     const router = new Router().get('/', handler).post('/', handler);
-    const app = new Koa().use(providerErrors(mydata())).use(router.routes() as Middleware);
+    const app = new Koa();
+    app.silent = true;
+    app.use(providerErrors(mydata())).use(router.routes() as Middleware);
     return Served.start(app.callback());
   };
 
