@@ -135,7 +135,11 @@ describe.each(versions)('%s', (name, Koa) => {
         ctx.body = new PassThrough();
         streams.push(ctx.body as Readable);
       });
-      expect(await served.answerTo(request('GET /'))).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+      const connection = await served.connect();
+      // As to HEAD, the head is all there is; Koa sends no length with 205.
+      const answer = await connection.send(request('GET /')).response('HEAD');
+      connection.reset();
+      expect(answer.status).toBe(status);
       await delay(10);
       expect(streams.map(({ destroyed }) => destroyed)).toEqual([true]);
       expect(reports).toEqual([]);
