@@ -356,6 +356,7 @@ describe('a body that is not compressed as it says', () => {
     ],
   )('is not %s, in Koa', async (_what, headers, body, middleware) => {
     const app = new Koa().use(ofKoa(kinds()));
+    app.silent = true;
     for (const each of middleware) app.use(each);
     const { port } = await Served.start(app.callback());
     const [answer] = await exchange(port, requestBytes('POST', '/', headers, body));

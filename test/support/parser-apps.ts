@@ -124,7 +124,9 @@ function onExpress(express: ExpressModule, parser: RequestHandler, { standard, h
 }
 
 function onKoa(KoaOfVersion: KoaModule, parser: Middleware, { standard, hooks }: Governed) {
-  return new KoaOfVersion().use(ofKoa(standard, hooks)).use(parser).use(okOfKoa).callback();
+  const app = new KoaOfVersion();
+  app.silent = true;
+  return app.use(ofKoa(standard, hooks)).use(parser).use(okOfKoa).callback();
 }
 
 async function onFastify(

@@ -42,7 +42,6 @@ function isParsed(request: object): boolean {
 /** co-body and inflation name the header of the request that they refuse. */
 function isRefusal(message: string, headers: Context['headers']): boolean {
   const { 'content-encoding': encoding, 'content-type': type } = headers;
-  if (message === 'Missing content-type') return type === undefined;
   return (
     message === `Unsupported Content-Encoding: ${encoding}` || message === `Unsupported content-type: ${type}`
   );

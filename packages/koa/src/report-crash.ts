@@ -12,7 +12,7 @@ export function reportCrash(thrown: unknown, ctx: Context): void {
  */
 function errorToPrint(thrown: unknown): Error {
   try {
-    if (types.isNativeError(thrown)) {
+    if (thrown instanceof Error || types.isNativeError(thrown)) {
       const { status, expose, stack }: Printed = thrown;
       if (status !== 404 && !expose && typeof stack === 'string') return thrown;
     }

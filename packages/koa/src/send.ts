@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Reply } from '@oryu/core';
 import { sealReply, writeReply } from '@oryu/core/node';
 import type { Context } from 'koa';
@@ -17,6 +18,8 @@ export function send(ctx: Context, reply: Reply, isRunning: boolean): void {
   }
   sealReply(res, reply);
   const { status, headers, body } = reply;
+  // Koa before 3.1 leaves it open; and while it is, its first byte would be waited for.
+  if (ctx.body instanceof Readable) ctx.body.destroy();
   ctx.status = status;
   ctx.body = typeof body === 'string' ? body : Buffer.from(body);
   ctx.type = headers['content-type'] ?? '';

@@ -1,5 +1,5 @@
 import Router from '@koa/router';
-import { mydata, mydataToken } from '@oryu/core';
+import { MyDataError, mydata, mydataToken } from '@oryu/core';
 import type { Middleware } from 'koa';
 import mount from 'koa-mount';
 import { kinds } from '../../../test/support/kinds.js';
@@ -100,11 +100,47 @@ describe.each(versions)('%s', (_name, Koa) => {
     expect(await served.answerTo(request('PUT /accounts'))).not.toMatch(/^allow/m);
   });
 
-  test('allowedMethods({ throw: true }) keeps the methods to itself: 40501 without Allow', async () => {
-    const router = new Router().get('/accounts', ok);
-    const routes = [router.routes(), router.allowedMethods({ throw: true })] as Middleware[];
-    const served = await serve(providerErrors(mydata()), ...routes);
-    expect(await served.answerTo(request('POST /accounts'))).toBe(answerOf(40501));
+  test.each<[what: string, make: (router: Router) => Middleware[]]>([
+    [
+      'allowedMethods({ throw: true })',
+      (router) => [router.routes() as Middleware, router.allowedMethods({ throw: true }) as Middleware],
+    ],
+    [
+      'ctx.throw(405) in a route for every method',
+      (router) => [router.all('/accounts', (ctx) => ctx.throw(405)).routes() as Middleware],
+    ],
+    [
+      'a typed error in a route for every method',
+      (router) => [
+        router
+          .all('/accounts', () => {
+            throw new MyDataError(40501);
+          })
+          .routes() as Middleware,
+      ],
+    ],
+    [
+      'the status 405 set alone behind the router',
+      (router) => [
+        router.routes() as Middleware,
+        (ctx) => {
+          ctx.status = 405;
+        },
+      ],
+    ],
+  ])('%s has the Allow of the router', async (_what, make) => {
+    const served = await serve(providerErrors(mydata()), ...make(new Router().get('/accounts', ok)));
+    const [status, allow] = (await served.answerTo(request('POST /accounts'))).split('\n');
+    expect([status, allow?.includes('GET, HEAD')]).toEqual(['HTTP/1.1 405 Method Not Allowed', true]);
+    expect(allow).not.toContain('POST');
+  });
+
+  test('an Allow that is malformed is no crash', async () => {
+    const served = await serve(providerErrors(mydata()), (ctx) => {
+      ctx.status = 404;
+      ctx.set('Allow', 'GET; POST');
+    });
+    expect(await served.answerTo(request('GET /'))).toBe(answerOf(40401));
   });
 
   test('OPTIONS, where allowedMethods() answers it, is no error', async () => {

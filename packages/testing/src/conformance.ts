@@ -8,6 +8,7 @@ import { failureCases } from './cases/failures.js';
 import { hookCases } from './cases/hooks.js';
 import { lookAlikeCases } from './cases/look-alikes.js';
 import { reportCases } from './cases/reports.js';
+import { partCases } from './cases/parts.js';
 import type { Harness } from './harness.js';
 
 /** One thing that must hold for every framework alike. */
@@ -29,6 +30,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...hookCases,
   ...reportCases,
   ...lookAlikeCases,
+  ...partCases,
 ];
 
 /** What the suite needs of a test runner: Jest's and Vitest's `describe` and `test`, `node:test`'s likewise. */
