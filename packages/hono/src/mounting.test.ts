@@ -167,6 +167,23 @@ test('a part without providerErrors of its own is answered for by the applicatio
   expect(await served.answerTo(request('GET /v2/tokens'))).toBe(answerOf(40501, { allow: 'POST' }));
 });
 
+test('an onError of one’s own is called for the errors of a part that is not governed, and for no others', async () => {
+  const heard: string[] = [];
+  const own = (name: string) => (error: Error, context: Context) => {
+    heard.push(`${name}: ${error.message}`);
+    return context.text(name, 500);
+  };
+  const plain = part().onError(own('part'));
+  const app = part().onError(own('application')).route('/plain', plain);
+  providerErrors(app, mydata());
+  app.onError(own('application'));
+  const served = await Served.start(getRequestListener(app.fetch));
+  expect(await served.answerTo(request('GET /plain/crash'))).toMatch(/^HTTP\/1\.1 500 [\s\S]*\n\npart$/);
+  expect(await served.answerTo(request('GET /plain/no-error'))).toBe(answerOf(50001));
+  expect(await served.answerTo(request('GET /crash'))).toBe(answerOf(50001));
+  expect(heard).toEqual(['part: crash']);
+});
+
 test('where only a part has providerErrors, unknown routes and wrong methods stay with Hono', async () => {
   const served = await Served.start(getRequestListener(new Hono().route('/oauth', governedPart()).fetch));
   expect(await served.answerTo(request('GET /oauth/crash'))).toBe(answerOf('server_error'));

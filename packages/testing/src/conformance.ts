@@ -3,7 +3,11 @@ import { answerCases } from './cases/answers.js';
 import { catalogueCases } from './cases/catalogues.js';
 import { connectionCases } from './cases/connections.js';
 import { failureCases } from './cases/failures.js';
+import { foreignBodyCases } from './cases/foreign-bodies.js';
 import { hookCases } from './cases/hooks.js';
+import { keptHeaderCases } from './cases/kept-headers.js';
+import { knownMethodCases } from './cases/known-methods.js';
+import { severalStandardCases } from './cases/several-standards.js';
 import type { Harness } from './harness.js';
 
 /** One thing that must hold for every framework alike. */
@@ -21,6 +25,10 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...answerCases,
   ...connectionCases,
   ...hookCases,
+  ...keptHeaderCases,
+  ...knownMethodCases,
+  ...severalStandardCases,
+  ...foreignBodyCases,
 ];
 
 /** What the suite needs of a test runner: Jest's and Vitest's `describe` and `test`, `node:test`'s likewise. */

@@ -222,6 +222,12 @@ describe('a request body', () => {
     expect(failures).toEqual(['malformed-body']);
   });
 
+  test('read through a clone cannot be told', async () => {
+    const handler = async (request: Request) => Response.json(await request.clone().json());
+    const answer = providerErrors(handler, kinds(), { onError: () => {} });
+    expect(await (await answer(new Request(url, { method: 'POST', body: '{' }))).text()).toBe('unexpected');
+  });
+
   test('of a frozen request cannot be told; the answer is whole', async () => {
     const answer = providerErrors(parse, kinds(), { onError: () => {} });
     const request = Object.freeze(new Request(url, { method: 'POST', body: '{' }));
