@@ -72,6 +72,9 @@ export const cannot = {
   'a stream over HTTP/1.0 that fails after its first bytes is cut off': endsRegularly,
 };
 
+const noHeaders = 'a handler that throws has made no response yet, and so no headers';
+const noRouter = 'the handler is the router: it names the methods itself, in the error';
+
 type Handler = (request: Request, env: HttpBindings) => Promise<Response | undefined>;
 
 /** The value of each parameter, where a path is a route's. */
@@ -114,8 +117,13 @@ export const fetchHandler: Harness = {
     ...cannot,
     'a percent-escape that cannot be decoded is answered as malformed-request':
       'the handler decodes its path itself, if at all',
-    'headers set earlier stay; those that described the abandoned answer go':
-      'a handler that throws has made no response yet, and so no headers',
+    'headers set earlier stay; those that described the abandoned answer go': noHeaders,
+    'a vary of the error is added to the one set earlier': noHeaders,
+    'a cookie of the error is added to the one set earlier': noHeaders,
+    'a challenge set earlier stays on a 401': noHeaders,
+    'what forbade storing becomes no-store': noHeaders,
+    'a 405 that a route throws as a typed error has the methods that the router knows': noRouter,
+    'a 405 that a route throws as a Failure has the methods that the router knows': noRouter,
   },
   async start({ standardHeaders: owes, mounts = [], ...root }) {
     const parts = mounts.map((part) => ({ prefix: part.prefix, handler: handlerOf(part, part.prefix) }));

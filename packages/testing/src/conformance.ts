@@ -5,10 +5,12 @@ import { catalogueCases } from './cases/catalogues.js';
 import { connectionCases } from './cases/connections.js';
 import { earlierHeaderCases } from './cases/earlier-headers.js';
 import { failureCases } from './cases/failures.js';
+import { foreignBodyCases } from './cases/foreign-bodies.js';
 import { hookCases } from './cases/hooks.js';
+import { knownMethodCases } from './cases/known-methods.js';
 import { lookAlikeCases } from './cases/look-alikes.js';
-import { reportCases } from './cases/reports.js';
 import { partCases } from './cases/parts.js';
+import { reportCases } from './cases/reports.js';
 import type { Harness } from './harness.js';
 
 /** One thing that must hold for every framework alike. */
@@ -31,6 +33,8 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...reportCases,
   ...lookAlikeCases,
   ...partCases,
+  ...knownMethodCases,
+  ...foreignBodyCases,
 ];
 
 /** What the suite needs of a test runner: Jest's and Vitest's `describe` and `test`, `node:test`'s likewise. */

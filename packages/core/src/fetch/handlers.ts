@@ -3,6 +3,7 @@ import { Failure } from '../failure.js';
 import type { ProviderErrorsOptions } from '../hooks.js';
 import { responder } from '../responder.js';
 import type { Standard } from '../standard.js';
+import { bodyWatcher, failureOfBody } from './body-errors.js';
 import { requestView } from './request-view.js';
 import { toResponse } from './to-response.js';
 
@@ -14,7 +15,7 @@ export type FetchHandler<
 
 /**
  * Answers whatever a handler throws or rejects with, as the standard prescribes; a handler that answers
- * `undefined` knows no such route. What `request.json()` cannot parse is a malformed body.
+ * `undefined` knows no such route. What `request.json()` or `request.formData()` cannot parse is a malformed body.
  *
  * @returns the handler to export or to serve instead
  * @throws TypeError where the standard is none or an option is unknown
@@ -32,7 +33,7 @@ export function providerErrors<Given extends [request: Request, ...rest: unknown
   return async (...given) => {
     const [request] = given;
     const view = requestView(request);
-    markUnparsable(request);
+    watchBody(request);
     try {
       const response = await handler(...given);
       return response ?? toResponse(respond(new Failure('route-not-found'), view, request));
@@ -67,22 +68,7 @@ export function standardHeaders<
   };
 }
 
-const unparsable = new WeakSet<object>();
-
-/** Remembers what `request.json()` rejects with: a SyntaxError does not say what it is that did not parse. */
-function markUnparsable(request: Request): void {
-  const json = request.json;
-  const value = async (): Promise<unknown> => {
-    try {
-      return await json.call(request);
-    } catch (error) {
-      // The runtime's SyntaxError need not be an instance of ours.
-      if ((error as Error).name === 'SyntaxError') unparsable.add(error as Error);
-      throw error;
-    }
-  };
-  Object.defineProperty(request, 'json', { value, configurable: true, writable: true });
-}
+const watchBody = bodyWatcher<Request>(['json', 'formData'], ({ bodyUsed }) => bodyUsed);
 
 /** There is no logger to report to but the runtime's. */
 function reportCrash(thrown: unknown): void {
@@ -90,6 +76,6 @@ function reportCrash(thrown: unknown): void {
   console.error(thrown);
 }
 
-function classify(thrown: unknown): Failure | undefined {
-  return unparsable.has(thrown as object) ? new Failure('malformed-body', { cause: thrown }) : undefined;
+function classify(thrown: unknown, request: Request): Failure | undefined {
+  return failureOfBody(thrown, request, request);
 }

@@ -29,6 +29,22 @@ export function toResponse(reply: Reply, earlier?: Headers): Response {
   );
 }
 
+/**
+ * Gives a response made by {@link toResponse} the headers of its reply again, after others have changed them. Much
+ * cheaper than another response. For bindings.
+ */
+export function restoreHeaders({ headers }: Response, reply: Reply): void {
+  const present = membersOf(headers);
+  const merged = mergeHeaders(reply, present);
+  for (const name of Object.keys(present)) if (!Object.hasOwn(merged, name)) headers.delete(name);
+  for (const name of Object.keys(merged)) {
+    const value = merged[name] as HeaderValue;
+    if (value === present[name]) continue;
+    headers.delete(name);
+    for (const each of [value].flat()) headers.append(name, String(each));
+  }
+}
+
 /** Only cookies stand for themselves: all other headers of a name are one value. */
 function membersOf(headers: Headers): Record<string, HeaderValue> {
   const members: Record<string, HeaderValue> = Object.create(null);
