@@ -147,7 +147,11 @@ describe.each(platforms)('$name', (platform) => {
     let statusOf: AnswerTo;
 
     beforeAll(async () => {
-      statusOf = await serve(platform, StatusModule);
+      statusOf = await serve(platform, StatusModule, (app) =>
+        app.use('/guarded', () => {
+          throw new MyDataError(40501);
+        }),
+      );
     });
 
     // On Fastify the suite's cases of earlier headers hold it.
@@ -171,6 +175,8 @@ describe.each(platforms)('$name', (platform) => {
       const answer = (allow: string) => answerOf(40501, { allow }, { connection });
       expect(await statusOf('POST /accounts')).toBe(answer('GET, HEAD, PUT'));
       expect(await statusOf('PUT /accounts')).toBe(answer('GET, HEAD, POST'));
+      // No route has the path, or, on Fastify, nobody knows it in a middleware.
+      expect(await statusOf('PUT /guarded')).toBe(answerOf(40501, {}, { connection }));
     });
   });
 });

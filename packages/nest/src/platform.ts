@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reply, RequestView } from '@oryu/core';
-import { isAnswered, requestView, writeReply } from '@oryu/core/node';
+import { requestView, writeReply } from '@oryu/core/node';
 import { answer as answerOnFastify } from '../../platforms/src/fastify/answer.js';
 
 /** Express's request, Fastify's with Node's as `raw`, or Node's alone: in Nest's middleware on Fastify. */
@@ -29,20 +29,13 @@ export function nodeResponse(response: PlatformResponse): ServerResponse {
   return 'raw' in response ? response.raw : response;
 }
 
-/**
- * Writes the reply; through Fastify if the response is Fastify's, so that its hooks run. The first reply stays: a
- * second failure of the request changes nothing.
- *
- * @param reply called for the first failure only
- */
-export function answer(response: PlatformResponse, reply: () => Reply): void {
-  const isFirst = !isAnswered(nodeResponse(response));
-  if (!('raw' in response)) {
-    if (isFirst) writeReply(response, reply());
-  } else if (isFirst) {
-    answerOnFastify(response, reply());
-  } else {
-    // Fastify finishes what it has begun; the sealed response sends the first reply.
-    response.send('');
-  }
+/** Writes the reply; through Fastify if the response is Fastify's, so that its hooks run. */
+export function answer(response: PlatformResponse, reply: Reply): void {
+  if ('raw' in response) answerOnFastify(response, reply);
+  else writeReply(response, reply);
+}
+
+/** Lets Fastify finish an answer that failed on its way: the sealed response sends the first reply. */
+export function finish(response: PlatformResponse): void {
+  if ('raw' in response) response.send('');
 }

@@ -1,8 +1,16 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import { type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
+import { isAnswered } from '@oryu/core/node';
 import { framework } from './framework.js';
 import { originalErrorOf } from './original-error.js';
-import { answer, type PlatformRequest, type PlatformResponse, view } from './platform.js';
+import {
+  answer,
+  finish,
+  nodeResponse,
+  type PlatformRequest,
+  type PlatformResponse,
+  view,
+} from './platform.js';
 
 /**
  * Answers whatever a controller, its guards, pipes and interceptors throw, as the standard prescribes: another
@@ -28,8 +36,9 @@ export class ProviderErrorsFilter implements ExceptionFilter {
     if (host.getType() !== 'http') return;
     const http = host.switchToHttp();
     const request = http.getRequest<PlatformRequest>();
-    answer(http.getResponse<PlatformResponse>(), () =>
-      this.respond(originalErrorOf(request, exception), view(request), host),
-    );
+    const response = http.getResponse<PlatformResponse>();
+    // A second failure of one request.
+    if (isAnswered(nodeResponse(response))) finish(response);
+    else answer(response, this.respond(originalErrorOf(request, exception), view(request), host));
   }
 }

@@ -49,7 +49,7 @@ function collect(stack: readonly Layer[], path: string, methods: Set<string>): v
     const { route, handle } = layer;
     if (route === undefined && handle?.stack === undefined) continue;
     const match = layer.match(path);
-    if (match === undefined || match === false) continue;
+    if (!match) continue;
     if (route === undefined) {
       const { path: matched = '' } = match === true ? layer : match;
       collect(handle?.stack ?? [], path.slice(matched.length) || '/', methods);
@@ -70,6 +70,5 @@ function collect(stack: readonly Layer[], path: string, methods: Set<string>): v
 const anyPath = '/any'.repeat(64);
 
 function isForEveryPath(layer: Layer): boolean {
-  const match = layer.match(anyPath);
-  return match !== undefined && match !== false;
+  return Boolean(layer.match(anyPath));
 }

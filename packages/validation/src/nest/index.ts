@@ -6,7 +6,7 @@
 import { Failure, type Finding, failureOfFindings, type RequestPart } from '@oryu/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { type ClassValidatorError, findingsOfClassValidator } from '../class-validator-errors.js';
-import { assertSchema, type Parts } from '../parts.js';
+import { assertSchema } from '../parts.js';
 import { parseAll, pathOf } from '../standard-schema.js';
 
 /** What is read of the metadata of an argument; the schema is that of `@Body({ schema })` in NestJS 12. */
@@ -15,13 +15,6 @@ export interface ArgumentMetadata {
   readonly data?: unknown;
   readonly schema?: StandardSchemaV1;
 }
-
-const parts: Parts<ArgumentMetadata['type']> = {
-  body: 'body',
-  query: 'query',
-  param: 'path',
-  custom: 'body',
-};
 
 /** A pipe of Nest. */
 export interface ValidatingPipe<Output> {
@@ -43,18 +36,19 @@ export function exceptionFactory(given: unknown): Failure {
   return failureOfFindings(findings, given);
 }
 
-const part = 'body';
+/** Nest tells a pipe the part, but only a header counts otherwise, and Nest runs no pipes for headers. */
+const body = 'body';
 
 function findingsOf(given: unknown): Finding[] {
   // ParseArrayPipe of NestJS 10 collects what this factory has made of each item.
   if (given instanceof Failure) {
     const isMissing = given.kind === 'missing-parameter';
-    return given.names.map((name) => ({ part, path: [name], isMissing }));
+    return given.names.map((name) => ({ part: body, path: [name], isMissing }));
   }
   const { property, path = [] } = Object(given) as Partial<ClassValidatorError & StandardSchemaV1.Issue>;
-  if (property !== undefined) return findingsOfClassValidator([given as ClassValidatorError], part);
+  if (property !== undefined) return findingsOfClassValidator([given as ClassValidatorError], body);
   // Nest tells nothing of the input, so that nothing is known to be missing.
-  return [{ part, path: pathOf(path), isMissing: false }];
+  return [{ part: body, path: pathOf(path), isMissing: false }];
 }
 
 /**
@@ -72,14 +66,14 @@ export function validate<Output>(
   schema: StandardSchemaV1<unknown, Output>,
   part?: RequestPart,
 ): ValidatingPipe<Output>;
-export function validate(given?: StandardSchemaV1, part?: RequestPart): ValidatingPipe<unknown> {
+export function validate(given?: StandardSchemaV1, part: RequestPart = body): ValidatingPipe<unknown> {
   if (given !== undefined) assertSchema(given, 'validate()');
   return {
-    async transform(input, { type, data, schema: own }) {
+    async transform(input, { data, schema: own }) {
       const schema = given ?? own;
       if (schema === undefined) return input;
       const path = typeof data === 'string' ? [data] : [];
-      const [value] = await parseAll([{ schema, input, part: part ?? parts[type], path }]);
+      const [value] = await parseAll([{ schema, input, part, path }]);
       return value;
     },
   };
