@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Failure, type FailureKind, kindOfStatus, MyDataError, mydata } from '@oryu/core';
+import { Failure, type FailureKind, kindOfStatus, mydata } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
 import type { ConformanceCase } from '../conformance.js';
 import { assertAnswer, viewOf } from '../expectations.js';
@@ -125,18 +125,6 @@ export const failureCases: readonly ConformanceCase[] = [
         }),
     }),
   ),
-  {
-    name: 'a 405 that a handler throws lists the other methods that the router knows for the path',
-    run: (harness: Harness) => {
-      const refused = throwing('/accounts', () => new MyDataError(40501));
-      const routes = [...provokedRoutes.slice(0, 1), { ...refused, method: 'POST' as const }];
-      return withApplication(harness, { standard, routes }, async (port) => {
-        const [response] = await exchange(port, requestBytes('POST', '/accounts'), ['POST']);
-        const failure = new Failure('method-not-allowed', { allow: ['GET'] });
-        assertAnswer(response, failure, viewOf('POST', '/accounts'), standard);
-      });
-    },
-  },
   {
     name: "the framework's own error of every status from 400 to 599 is answered by that status's kind",
     run: async (harness: Harness) => {
