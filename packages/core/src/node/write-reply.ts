@@ -1,6 +1,7 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import { ServerResponse } from 'node:http';
+import type { Http2ServerResponse } from 'node:http2';
 import { abandonedHeaders, type Reply } from '../reply.js';
+import { drain } from './linger.js';
 
 type HeaderValue = string | number | readonly string[] | undefined;
 /** Headers set earlier that a framework has kept to itself until now. */
@@ -52,12 +53,6 @@ function setHeader(response: ServerResponse | Http2ServerResponse, name: string,
   } catch {
     // A malformed header must not take the answer with it.
   }
-}
-
-function drain(request: IncomingMessage | Http2ServerRequest): void {
-  if (request.complete || request.destroyed) return;
-  request.unpipe();
-  request.resume();
 }
 
 /** Ends the connection so that its client cannot take what it has for a whole answer. */
