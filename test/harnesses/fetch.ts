@@ -70,6 +70,8 @@ export const cannot = {
     'a Response is handed to the server before anything of its stream is read; the server cuts it off, or answers 500 with the message of the error',
   'an answer over HTTP/1.0 that had begun is cut off: half a body cannot pass for a whole one': endsRegularly,
   'a stream over HTTP/1.0 that fails after its first bytes is cut off': endsRegularly,
+  'a client that sends 10 MB before it reads gets the answer, though the connection closes':
+    'a Response does not say how the server closes its connection; with `answerClientErrors` of `@oryu/core/node` the server reads on',
 };
 
 const noHeaders = 'a handler that throws has made no response yet, and so no headers';

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import {
   assertStandard,
@@ -58,6 +57,8 @@ export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = a
   } catch {
     // A prefix has one not-found handler; who came first keeps it.
   }
+  // A part of the application must not answer for the whole server.
+  if (app.prefix === '') answerClientErrors(app.server, standard);
   // Fastify logs a stream that fails by itself.
   const respondToStream = responder(standard, options, { classify });
   watchStreams(app, (error, context) => {
@@ -87,7 +88,7 @@ for (const plugin of [providerErrors, standardHeaders])
   Object.assign(plugin, { [Symbol.for('skip-override')]: true });
 
 /**
- * What Fastify answers before any plugin sees it: a URL that cannot be decoded, what Node's HTTP parser
+ * What Fastify answers before any plugin sees it: a URL that cannot be decoded, what Node's HTTP server
  * refuses, and requests that arrive while the server closes (which are then served).
  *
  * @throws TypeError where the standard is none or an option is unknown
@@ -97,7 +98,6 @@ for (const plugin of [providerErrors, standardHeaders])
  */
 export function serverOptions(standard: Standard, options?: ProviderErrorsOptions<FastifyContext>) {
   const respond = responder(standard, options, framework);
-  const answering = new WeakSet<Server>();
   return {
     return503OnClosing: false,
     frameworkErrors(error: unknown, request: unknown, reply: unknown): void {
@@ -105,11 +105,11 @@ export function serverOptions(standard: Standard, options?: ProviderErrorsOption
       answer(context.reply, respond(error, view(context.request), context));
     },
     clientErrorHandler(this: Pick<FastifyInstance, 'server'>, error: Error, socket: Socket): void {
-      // Fastify lets nobody have the server before its first error.
-      if (answering.has(this.server)) return;
-      answering.add(this.server);
-      answerClientErrors(this.server, standard);
-      this.server.emit('clientError', error, socket);
+      const { server } = this;
+      const listeners = server.listenerCount('clientError');
+      // `providerErrors` of the whole application has done it already.
+      answerClientErrors(server, standard);
+      if (server.listenerCount('clientError') > listeners) server.emit('clientError', error, socket);
     },
   };
 }

@@ -1,8 +1,9 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import { ServerResponse } from 'node:http';
+import type { Http2ServerResponse } from 'node:http2';
 import { type HeaderValue, mergeHeaders } from '../merge-headers.js';
 import type { Reply } from '../reply.js';
 import { markAnswered } from './answered.js';
+import { drain } from './linger.js';
 
 /** INTERNAL_ERROR of HTTP/2 (RFC 9113, 7). */
 const internalError = 2;
@@ -70,12 +71,6 @@ function setHeaders(
     const value = to[name] as HeaderValue;
     if (value !== from[name]) response.setHeader(name, value as string);
   }
-}
-
-function drain(request: IncomingMessage | Http2ServerRequest): void {
-  if (request.complete || request.destroyed) return;
-  request.unpipe();
-  request.resume();
 }
 
 /**
