@@ -162,8 +162,9 @@ describe.each(platforms)('$name', (platform) => {
       });
     }
 
-    test('nothing else carries a challenge, nor Retry-After or Allow where they say nothing', async () => {
-      expect(await statusOf('GET /crash')).toBe(answerOf(50001, {}, { connection }));
+    test('a crash carries neither a challenge nor Allow; it keeps Retry-After, because 50001 is retryable', async () => {
+      const answer = answerOf(50001, { 'retry-after': '60' }, { connection });
+      expect(await statusOf('GET /crash')).toBe(answer);
     });
 
     test.each(['limited', 'limited-by-http-errors'])('Retry-After of 429 is sent (%s)', async (path) => {
