@@ -411,7 +411,7 @@ describe('a client that leaves in the middle of its body', () => {
 
   describeLeaving(jsonApps, undefined, half(json, '{"secret":'), 'malformed-request');
   describeLeaving(koaBodyApps, formidable(), fileOfForm, 'malformed-request');
-  // The errors of these two have no mark; nobody is there to read the answer.
-  describeLeaving(fastifyMultipartApps, {}, fileOfForm, 'unexpected');
+  describeLeaving(fastifyMultipartApps, {}, fileOfForm, 'malformed-request');
+  // Its error has no mark; nobody is there to read the answer.
   describeLeaving(multerApps, {}, fileOfForm, 'unexpected');
 });
