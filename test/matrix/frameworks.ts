@@ -6,7 +6,7 @@ export const nodes = ['20.19', '22', '24', '26'];
 /** Where a version differs from the others, and why. */
 export const limits = [
   'On Node.js 22, NestJS 12 needs 22.12 or later where it is loaded by `require`.',
-  'Behind `@hono/node-server` 1, the only one for the first versions of Hono 4, an error answer without a body (a redirect of `mydataAuthorize()`, `unlisted: 'bare'`) has a content type.',
+  'Behind `@hono/node-server` 1, the only one for the first versions of Hono 4, an error answer without a body (a redirect of `mydataAuthorize()`, a status that `unlisted` leaves bare) has a content type.',
 ];
 
 /** A framework, on one of its platforms where it has several. */
