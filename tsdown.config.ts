@@ -22,8 +22,7 @@ export default defineConfig(
       format: ['esm', 'cjs'],
       fixedExtension: false,
       target: 'es2022',
-      sourcemap: true,
-      dts: { sourcemap: true },
+      dts: true,
       copy: { from: '../../LICENSE', to: '.' },
       // One file for all standards: on import, each file costs more than what it holds; bundlers take it apart.
       outputOptions: {

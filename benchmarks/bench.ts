@@ -10,7 +10,7 @@ import { mixed } from './parts/mixed.js';
 import { sockets } from './parts/sockets.js';
 import { arePinned, buildWorkers, progress } from './processes.js';
 import { chart } from './report/chart.js';
-import { sections, withSections } from './report/tables.js';
+import { report, withSections } from './report/tables.js';
 import type { Results } from './results.js';
 import { allVariants, type ComparedFramework, frameworks, mainVariants } from './targets.js';
 
@@ -79,20 +79,15 @@ const results: Results = {
   instructions: isQuick ? 'not counted: this was a quick run' : await instructions(520),
 };
 
-for (const section of Object.values(sections)) process.stdout.write(`\n${section(results)}\n`);
+process.stdout.write(report(results));
 
-// What the documents say comes from full runs alone.
 const at = (path: string) => new URL(path, import.meta.url);
-const [json, svg] = isQuick
-  ? ['dist/results.json', 'dist/performance.svg']
-  : ['results.json', '../docs/performance.svg'];
-writeFileSync(
-  at(json),
-  `${JSON.stringify(results, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value), 2)}\n`,
-);
-writeFileSync(at(svg), chart(results));
+writeFileSync(at('dist/report.md'), report(results));
+writeFileSync(at('dist/results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
+// What the documents say comes from full runs alone.
 if (!isQuick) {
   const document = at('../docs/performance.md');
+  writeFileSync(at('../docs/performance.svg'), chart(results));
   writeFileSync(document, withSections(readFileSync(document, 'utf8'), results));
 }
-progress(`written: benchmarks/${json}`);
+progress('written: benchmarks/dist/report.md and results.json');

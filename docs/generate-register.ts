@@ -37,10 +37,12 @@ interface Shown {
 interface Surface {
   readonly call: string;
   readonly factory: Shown;
+  /** By the words in brackets of the column of `spec/failures.tsv`. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 const sections: Readonly<Record<string, readonly Surface[]>> = {
+  'Every standard': [],
   MyData: [
     { call: 'mydata()', factory: mydata },
     { call: 'mydataToken()', factory: mydataToken },
@@ -51,9 +53,9 @@ const sections: Readonly<Record<string, readonly Surface[]>> = {
       call: 'koscom({ category })',
       factory: koscom,
       settings: {
-        '`op-apim`, `op-auth`': { category: 'op-apim' },
-        '`op-exco`': { category: 'op-exco' },
-        'a company': { category: 'SAMSUNG' },
+        'op-apim, op-auth': { category: 'op-apim' },
+        'op-exco': { category: 'op-exco' },
+        company: { category: 'SAMSUNG' },
       },
     },
   ],
@@ -75,7 +77,7 @@ const intro = `# Register
 
 Every code of every standard, and every place where a document is silent or contradicts itself.
 
-Text: **fixed** is the document's and cannot be replaced; a **template** is fixed but for its detail; **free** is yours to replace, and what stands here is the default; **none** means that no text is sent unless you give one. Evidence: **documented** in the source named; **derived** from a rule stated elsewhere; **chosen** by us, since the document is silent or contradicts itself. \`*\` marks the answer to a failure on which the document is silent.
+Text: **fixed** is the document's and cannot be replaced; a **template** is fixed but for its detail; **free** is yours to replace, and what stands here is the default; **none** means that no text is sent unless you give one. Evidence: **documented** in the source named; **derived** from a rule stated elsewhere; **chosen** by us, since the document is silent or contradicts itself. \`*\` marks an answer that is our choice: the document is silent on that failure, or leaves it open. Fault: whose a code is by its meaning, not by its status. Retryable: the same request may succeed later, and such a code may carry \`Retry-After\`.
 
 How to change what a standard says: a text at the throw or in \`texts\`; another code for a failure in \`on\`; rows added or replaced with \`extendStandard\`; all else with \`defineStandard\`. – means that there is nothing to change.`;
 
@@ -93,12 +95,24 @@ function surfaceOf({ call, factory, settings }: Surface): string[] {
     `### ${title}`,
     `\`${call}\`, \`${name}\`, id \`${id}\`. Source: ${source}.`,
     catalogueOf(factory),
-    failuresOf(factory, settings ?? { code: {} }),
+    failuresOf(factory, settings),
   ];
 }
 
 /** The members that every row may have; what a standard adds to them is listed beside the code. */
-const common = ['status', 'text', 'fixed', 'needs', 'retryAfter', 'ko', 'en', 'remedy', 'source', 'evidence'];
+const common = [
+  'status',
+  'text',
+  'fixed',
+  'needs',
+  'fault',
+  'retryable',
+  'ko',
+  'en',
+  'remedy',
+  'source',
+  'evidence',
+];
 
 function catalogueOf({ definition }: Shown): string {
   const { codes, statusesOf } = definition;
@@ -109,13 +123,17 @@ function catalogueOf({ definition }: Shown): string {
       (statusesOf?.(row) ?? [row.status]).join(' or '),
       row.text === undefined ? '' : `\`${row.text}\``,
       ruleOf(row),
-      row.retryAfter === true ? 'yes' : '',
+      row.fault,
+      row.retryable === true ? 'yes' : '',
       [row.ko, row.en, ...(row.remedy === undefined ? [] : [`→ ${row.remedy}`])].join('<br>'),
       row.source,
       row.evidence,
     ];
   });
-  return table(['code', 'status', 'text', 'rule', 'Retry-After', 'meaning', 'source', 'evidence'], rows);
+  return table(
+    ['code', 'status', 'text', 'rule', 'fault', 'retryable', 'meaning', 'source', 'evidence'],
+    rows,
+  );
 }
 
 function ruleOf({ text, fixed, needs }: CodeRow): string {
@@ -124,16 +142,21 @@ function ruleOf({ text, fixed, needs }: CodeRow): string {
   return needs === undefined ? rule : `${rule}, needs \`${needs}\``;
 }
 
-function failuresOf({ definition }: Shown, settings: Readonly<Record<string, unknown>>): string {
+function failuresOf({ definition }: Shown, settings: Readonly<Record<string, unknown>> = {}): string {
   const { id, failures } = definition;
-  const columns = Object.values(settings).map((each) =>
-    typeof failures === 'function' ? failures(each) : failures,
-  ) as Readonly<Record<FailureKind, FailureCode<Code>>>[];
+  const names = Object.keys(settings);
+  const columns = (names.length === 0 ? ['code'] : names).map((name) => ({
+    name,
+    chosen: silent[names.length === 0 ? id : `${id} (${name})`] ?? [],
+    answers: (typeof failures === 'function' ? failures(settings[name]) : failures) as Readonly<
+      Record<FailureKind, FailureCode<Code>>
+    >,
+  }));
   const rows = failureKinds.map((kind) => [
     `\`${kind}\``,
-    ...columns.map((answers) => `${answerOf(answers[kind])}${silent[id]?.includes(kind) ? ' *' : ''}`),
+    ...columns.map(({ chosen, answers }) => `${answerOf(answers[kind])}${chosen.includes(kind) ? ' *' : ''}`),
   ]);
-  return table(['failure', ...Object.keys(settings)], rows);
+  return table(['failure', ...columns.map(({ name }) => name)], rows);
 }
 
 function answerOf(answer: FailureCode<Code>): string {

@@ -10,6 +10,33 @@ export interface Reading {
 
 /** By the title of the section in the register. */
 export const readings: Readonly<Record<string, readonly Reading[]>> = {
+  'Every standard': [
+    {
+      document: 'No document says whose fault a code is.',
+      reading:
+        '`fault` is read from the meaning of the row, never from its status. The client’s: the request, its rights or the state of its owner must change. The server’s: the provider, its relay or its upstream must.',
+      change: '`extendStandard`, a row with another `fault`',
+    },
+    {
+      document: 'Only the token API of MyData names `Retry-After`, for `temporarily_unavailable`.',
+      reading:
+        '`retryable`, and with it `Retry-After`, if a code means that the same request may succeed later. It is sent only when it is given.',
+      change: '`extendStandard`, a row with or without `retryable`',
+    },
+    {
+      document: 'No document has a challenge for its 401; RFC 9110 (15.5.2) requires one.',
+      reading:
+        '`WWW-Authenticate: Bearer`, unless the error, the application or the framework’s own authentication has set another.',
+      change: '`wwwAuthenticate`, or false for none',
+    },
+    {
+      document:
+        'No document has the statuses 412 and 416, by which a framework refuses a condition or a range.',
+      reading:
+        'Both are the failure `invalid-header`, so a 400 in most standards. `Content-Range` goes with the 416: it describes the representation that is not sent.',
+      change: '`translate`, to an error of your own',
+    },
+  ],
   MyData: [
     {
       document: 'A provider is judged by the edition in force; this is v1.0 of September 2021.',
@@ -18,16 +45,24 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
     },
     {
       document:
-        'Annex 1 (1) 1 has two rows of 400, both with the `error` `invalid_request`; only their fixed `error_description` tells them apart.',
+        'Annex 1 (1) 1 has two rows of 400, both with the `error` `invalid_request`; only their fixed `error_description` tells them apart. A text copy of the page prints `invalid_client_id` in the column `error` and the meanings as descriptions.',
       reading:
-        'Those two descriptions are our code names, and what is sent is `invalid_request` with the description.',
-      change: '`extendStandard(mydataAuthorize, { codes })`, a row with another `error` or `text`',
+        'The page image decides: `error` is `invalid_request`, and `invalid_client_id` and `invalid_redirection` are descriptions. They are our code names, and `parseReply` takes neither for an `error`.',
+      change:
+        "the text copy’s reading: `extendStandard(mydataAuthorize, { codes: { invalid_client_id: { status: 400, direct: true, text: '…' } } })`",
     },
     {
       document:
         'The cell that leaves the error text to each institution is merged over all rows, so a text copy of the page attaches it to some codes only.',
       reading: 'Every text is the provider’s own, but for the two fixed descriptions. The defaults are ours.',
       change: 'a text at the throw, or `texts`',
+    },
+    {
+      document:
+        'A status that is not listed has no detailed code (세부 응답코드) and applies in its original meaning (Annex 1, last line, p. 282).',
+      reading:
+        'Only the table of the API (3) has detailed codes, so the sentence is about the API and not about OAuth. 413, 415, 406 and 501 are answered with the listed code nearest in meaning: clients then get the format that they parse.',
+      change: "`mydata({ unlisted: 'bare' })`: the plain status, without a body",
     },
     {
       document:
@@ -60,6 +95,12 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
     },
     {
       document:
+        '`temporarily_unavailable` of the authorize API is a redirect; on a redirect `Retry-After` asks the browser to wait before it follows (RFC 9110, 10.2.3).',
+      reading: 'It is not `retryable` there.',
+      change: '`extendStandard(mydataAuthorize, { codes })`, a row with `retryable`',
+    },
+    {
+      document:
         'Annex 14 has the transaction id sent back unchanged; what to do with a malformed one is not said.',
       reading: 'What is echoed matches `[A-Z0-9]{1,25}`; anything else is not reflected at all.',
       change: 'check it (`isTransactionId`) and answer 40002 or `invalid_request`',
@@ -70,9 +111,15 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
       change: 'spread `mydataResults.tokenNotValid` and give another `rsp_msg`',
     },
     {
-      document: 'There is neither a replay nor a 501 in any of the three tables.',
+      document: '50009 is a 500, but it is the client that calls outside the hours of regular transfers.',
+      reading: 'The client’s fault, and retryable.',
+      change: '`extendStandard(mydata, { codes })`, a row with another `fault`',
+    },
+    {
+      document:
+        'None of the three tables has a replay, or a request that HTTP itself refuses. Those of OAuth have no unknown path, no body that is too large, no limit on requests and no 501 either; the request of the authorize API has no body at all.',
       reading:
-        'A replay travels in a header: 40002, `invalid_request`. Not implemented: 40301, `invalid_request`.',
+        'A replay travels in a header: 40002, `invalid_request`. A limit on requests: `temporarily_unavailable`. The others: 40001, on OAuth `invalid_request`.',
       change: '`on`',
     },
   ],
@@ -81,6 +128,27 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
       document: 'The page is of 2018; the platform has since retired the format.',
       reading: 'The catalogue is that page, for those who still speak it.',
       change: '–',
+    },
+    {
+      document:
+        'The common errors of the platform take HTTP’s status for their code. Eleven are listed; whether any other status is a code too is not said.',
+      reading:
+        'The eleven are codes, on a company’s server too, which has no others for them. Other statuses are none.',
+      change:
+        "`extendStandard(koscom, { codes: { 429: { status: 429, group: 'common', text: 'Too Many Requests', fixed: true } }, failures: { 'rate-limited': 429 } })`",
+    },
+    {
+      document:
+        'For four failures the platform’s own tables have a code beside the common one: `network timeout` (3005) and `Json parsing error` (3011) on `op-exco`, `Authentication Failed` (2001) and `Authorization Failed` (2100) on `op-auth`. Which of the two is meant is not said.',
+      reading:
+        'The common error: the others are narrower (a company that is late, JSON alone, a user of the portal).',
+      change:
+        "`koscom({ category: 'op-exco', on: { timeout: 3005, 'malformed-body': 3011 } })`, `koscom({ category: 'op-auth', on: { unauthenticated: 2001, forbidden: 2100 } })`",
+    },
+    {
+      document: '3011 does not say whose JSON is not as specified.',
+      reading: 'The request’s: the client’s fault.',
+      change: '`extendStandard(koscom, { codes })`, a row with another `fault`',
     },
     {
       document:
@@ -107,6 +175,13 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
       change: '`new KoscomError(4001, { category })`',
     },
     {
+      document:
+        '5004 to 5006 are requests of the platform to a company; 5007 goes both ways, though it stands among the errors of companies.',
+      reading:
+        'On a server of the platform 5007 has that server’s own `category`, unless the error names a company.',
+      change: "`new KoscomError(5007, { detail, category: 'SAMSUNG' })`",
+    },
+    {
       document: 'The content type is printed `Application/json; charset=utf-8`.',
       reading: '`application/json; charset=utf-8`: media types compare without case.',
       change: '`defineStandard` with another `render`',
@@ -117,8 +192,9 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
       change: '–',
     },
     {
-      document: 'There is no 429, no replay and no 501.',
-      reading: '503; 400, on a company’s server 7000; 404.',
+      document:
+        'There is no 429, no replay and no 501, and no failure of an upstream but on `op-exco`. 400 is described by parameters, URI, payload and media type, not by headers.',
+      reading: '503; 400, on a company’s server 7000; 404; 500. Headers: 400.',
       change: '`on`',
     },
     {
@@ -134,6 +210,13 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
       reading:
         'Two standards: a VASP’s server answers 503 for each, the CODE API server 422, 408, 429 or 500.',
       change: '–',
+    },
+    {
+      document:
+        'The developer documentation of 2026 adds that a VASP’s server returns 503 in unexpected situations only, and 200 normally; the table below that sentence still has a client’s mistakes.',
+      reading:
+        'The table decides: each of its words is a 503, whoever made the mistake. What the request processed says of itself (`invalid`, `denied`, `error` with a reason) is a result of a 200. `fault` tells the client’s mistakes from the others; a VASP’s 503 never has `Retry-After`.',
+      change: '`codeResults`, instead of throwing',
     },
     {
       document: 'No content type is named.',
@@ -165,30 +248,34 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
     },
     {
       document: 'A nonce may not come again within one minute (error page) or 100 seconds (header page).',
-      reading: '60 seconds.',
-      change: 'a setting of the guard that checks it',
+      reading:
+        '60 seconds, for a check of your own: nothing here remembers a nonce. It throws `DUPLICATED_HEADER_NONCE`, or the failure `replayed-request`.',
+      change: 'the window of your check',
     },
     {
       document: 'Requests are limited per second (prose) or to 40 per minute (example).',
-      reading: '40 per minute.',
-      change: 'a setting of the guard that counts them',
+      reading:
+        '40 per minute, for a check of your own: nothing here counts requests. It throws `TOO_MANY_REQUESTS`, or the failure `rate-limited`.',
+      change: 'the limit of your check',
     },
     {
-      document: 'Neither table has a 404, 405 or 501, and only the CODE API server knows a replay.',
+      document:
+        'Neither table has a 404, 405, 406 or 501, maintenance, or a request that HTTP itself refuses. Of headers, a VASP’s has only those that are missing, the CODE API server’s three beside them. A VASP’s has no 401, 403 or 429 and no replay; the CODE API server’s no 403 and no body that is too large, of another type or not JSON.',
       reading:
-        'A VASP’s server: `UNACCEPTABLE_REQUEST`, which the document has for whatever it cannot process. The CODE API server: `INVALID_MSG_FIELD_VALUE`.',
+        'A VASP’s server: `UNACCEPTABLE_REQUEST`, which the document has for whatever it cannot process. The CODE API server: `INVALID_MSG_FIELD_VALUE`, for 403 `INVALID_ORIGIN`. Maintenance: the internal error of either.',
       change: '`on`',
     },
   ],
   ScienceON: [
     {
       document: 'The page breaks off after 303; 400 to 503 have statuses and no words.',
-      reading: 'Words of the public list that those of 301 and 303 come from; marked chosen below.',
+      reading: 'Words of the public list that those of 301 and 303 come from; marked chosen in the table.',
       change: '`extendStandard(scienceOn, { codes })`',
     },
     {
       document: 'Nine statuses are said to be all; there are sections for 301 and 303.',
-      reading: 'Both are codes, and cannot be without a `location`.',
+      reading:
+        'Both are codes, and cannot be without a `location`. The client’s fault: the request must go elsewhere.',
       change: '–',
     },
     {
@@ -203,10 +290,22 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
       change: '`anyUri: true` beside `location` allows another scheme and `//host`',
     },
     {
+      document: 'No content type is named.',
+      reading:
+        '`application/json; charset=UTF-8` and `application/xml; charset=UTF-8`, the charset of the other documents that name one.',
+      change: '`defineStandard` with another `render`',
+    },
+    {
       document: 'XML is answered where the name of the API has the extension `.xml`; no XML is shown.',
       reading:
-        'The name is the last segment of the path as received, its end compared with case. A declaration, a root `result`, the two members as elements.',
+        'The name is the last segment of the path as received, its end compared with case. A declaration, a root `result`, the two members as elements: derived from Naver’s guide, whose page this one was made from.',
       change: '`defineStandard` with another `render`',
+    },
+    {
+      document: 'The sample of Naver’s guide wraps both texts in CDATA.',
+      reading:
+        'Texts are sent escaped, which says the same. `parseReply` reads CDATA, references and mixtures of both; white space around a section, and around the code, is layout.',
+      change: '–',
     },
     {
       document: 'XML 1.0 cannot hold every character.',
@@ -215,8 +314,10 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
       change: '–',
     },
     {
-      document: 'The example of a 401 has the code 024, the table of statuses no word.',
-      reading: 'Both `024` and `unauthorized` are codes; a failure is answered with the documented one.',
+      document:
+        'The example with the code 024 has no status; the table of statuses says 401 of the failure that its text names, and has no word.',
+      reading:
+        '`024` is a 401 (derived), and `unauthorized` a code beside it; a failure is answered with the one of the example.',
       change: "`on: { unauthenticated: 'unauthorized' }`",
     },
     {
@@ -225,8 +326,8 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
       change: '`defineStandard`',
     },
     {
-      document: 'There is no 429 and no replay.',
-      reading: '`backendError` and `badRequest`.',
+      document: 'There is no 413, 415, 406 or 429 and no replay.',
+      reading: '`badRequest`, for 429 `backendError`.',
       change: '`on`',
     },
   ],
@@ -239,7 +340,8 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
     },
     {
       document: 'The guide has 500 for -1 and -7, Kakao Developers 400, and more codes.',
-      reading: 'Two standards, `kakao` and `kakaoDevelopers`, that do not know each other’s errors.',
+      reading:
+        'Two standards, `kakao` and `kakaoDevelopers`, that do not know each other’s errors. Fault and retryable are the same in both.',
       change: '–',
     },
     {
@@ -248,13 +350,24 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
       change: '`on`',
     },
     {
+      document: '-603 is a 400 for an operation that takes the server too long.',
+      reading: 'The server’s fault.',
+      change: '`extendStandard(kakao, { codes })`, a row with another `fault`',
+    },
+    {
+      document: 'No content type is named.',
+      reading: '`application/json; charset=UTF-8`.',
+      change: '`defineStandard` with another `render`',
+    },
+    {
       document: 'Texts are not given.',
       reading: '`msg` is always there and never empty; the defaults are ours.',
       change: 'a text at the throw, or `texts`',
     },
     {
-      document: 'There is no 404, 405 or 501 and no replay.',
-      reading: '-9, -2, -9 and -8.',
+      document:
+        'There is no 404, 405 or 501, no replay, no request that HTTP itself refuses, and for a body that is too large only a code for images (-602).',
+      reading: '-9, -2, -9, -8, -2 and -2.',
       change: '`on`',
     },
   ],
@@ -267,6 +380,13 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
     },
     {
       document:
+        'RFC 9110 has `Retry-After` for 503, and for a 413 that is temporary; RFC 6585 for 429. It lets a client repeat a request after 408, RFC 8470 after 425.',
+      reading:
+        '408, 425, 429, 503 and 504 are retryable. 413 is not: the same content is too large the next time.',
+      change: '`extendStandard(problemDetails, { codes })`, a row with `retryable`',
+    },
+    {
+      document:
         '407 and 511 are a proxy’s, 426 needs a header that goes from hop to hop, 418 is unused, 510 obsolete.',
       reading: 'No codes.',
       change: '`extendStandard(problemDetails, { codes })`',
@@ -274,19 +394,99 @@ export const readings: Readonly<Record<string, readonly Reading[]>> = {
   ],
 };
 
-/** Pairs of a kind of failure and a surface on which the document is silent, by the id of the standard. */
+/**
+ * Kinds of failure on which the document is silent, or which it leaves open, so that the code is our choice: by the
+ * column of `spec/failures.tsv`, or the id of a standard that has none there. The same as `chosen` in `failures.ts`.
+ */
 export const silent: Readonly<Record<string, readonly FailureKind[]>> = {
-  mydata: ['replayed-request', 'not-implemented'],
-  'mydata-token': ['replayed-request'],
-  'mydata-authorize': ['replayed-request'],
-  koscom: ['rate-limited', 'replayed-request', 'not-implemented'],
-  vasp: ['replayed-request'],
-  'code-api': ['route-not-found', 'method-not-allowed', 'not-implemented'],
-  scienceon: ['rate-limited', 'replayed-request'],
-  kakao: ['route-not-found', 'method-not-allowed', 'replayed-request', 'not-implemented'],
+  mydata: [
+    'malformed-request',
+    'body-too-large',
+    'unsupported-media-type',
+    'not-acceptable',
+    'replayed-request',
+    'not-implemented',
+  ],
+  'mydata-token': [
+    'route-not-found',
+    'malformed-request',
+    'body-too-large',
+    'rate-limited',
+    'replayed-request',
+    'not-implemented',
+  ],
+  'mydata-authorize': [
+    'route-not-found',
+    'malformed-request',
+    'malformed-body',
+    'body-too-large',
+    'rate-limited',
+    'replayed-request',
+    'not-implemented',
+  ],
+  'koscom (op-apim, op-auth)': [
+    'missing-header',
+    'invalid-header',
+    'rate-limited',
+    'replayed-request',
+    'upstream-failed',
+    'not-implemented',
+  ],
+  'koscom (op-exco)': [
+    'missing-header',
+    'invalid-header',
+    'rate-limited',
+    'replayed-request',
+    'not-implemented',
+  ],
+  'koscom (company)': ['rate-limited', 'replayed-request', 'upstream-failed', 'not-implemented'],
+  vasp: [
+    'route-not-found',
+    'method-not-allowed',
+    'malformed-request',
+    'not-acceptable',
+    'invalid-header',
+    'unauthenticated',
+    'forbidden',
+    'rate-limited',
+    'replayed-request',
+    'maintenance',
+    'not-implemented',
+  ],
+  'code-api': [
+    'route-not-found',
+    'method-not-allowed',
+    'malformed-request',
+    'malformed-body',
+    'body-too-large',
+    'unsupported-media-type',
+    'not-acceptable',
+    'invalid-header',
+    'forbidden',
+    'maintenance',
+    'not-implemented',
+  ],
+  scienceon: [
+    'body-too-large',
+    'unsupported-media-type',
+    'not-acceptable',
+    'rate-limited',
+    'replayed-request',
+  ],
+  kakao: [
+    'route-not-found',
+    'method-not-allowed',
+    'malformed-request',
+    'body-too-large',
+    'replayed-request',
+    'upstream-failed',
+    'not-implemented',
+  ],
   'kakao-developers': [
     'route-not-found',
     'method-not-allowed',
+    'malformed-request',
+    'body-too-large',
     'replayed-request',
     'upstream-failed',
     'not-implemented',

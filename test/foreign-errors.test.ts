@@ -30,11 +30,7 @@ const errorsOfFrameworks: readonly (readonly [
       new HTTPException(status as ContentfulStatusCode, { message: secret, res: new Response(secret) }),
     ['Hono'],
   ],
-  [
-    '@fastify/error',
-    (status) => new (createFastifyError('FST_SECRET', secret, status))(),
-    ['NestJS', 'Fastify'],
-  ],
+  ['@fastify/error', (status) => new (createFastifyError('FST_SECRET', secret, status))(), ['Fastify']],
 ];
 
 const kindOf = new Map(tableOf('statuses').map(({ status, kind }) => [status, kind as FailureKind]));
@@ -42,6 +38,10 @@ const statuses = Array.from({ length: 200 }, (_, index) => 400 + index).map((sta
   status,
   kind: kindOf.get(String(status)) ?? (kindOf.get(`other ${String(status)[0]}xx`) as FailureKind),
 }));
+
+/** NestJS on Express counts as both: the errors of its other platform are foreign to it. */
+const isOneOf = (name: string, frameworks: readonly string[]) =>
+  frameworks.some((framework) => name.includes(framework));
 
 /** What `GET /thrown/1` throws next. */
 let thrown: unknown;
@@ -101,7 +101,7 @@ describe.each(Object.values(harnesses).flat())('$name', (harness) => {
   test.each(errorsOfFrameworks)(
     '%s, of every status from 400 to 599, goes by the status where it is the framework’s own, else is unexpected',
     async (_name, make, frameworks) => {
-      const isOwn = frameworks.some((framework) => harness.name.startsWith(framework));
+      const isOwn = isOneOf(harness.name, frameworks);
       const [byKinds] = standards;
       for (const { status, kind } of statuses) {
         await assertAnswered(make(status), isOwn ? kind : 'unexpected', [byKinds]);
@@ -110,7 +110,7 @@ describe.each(Object.values(harnesses).flat())('$name', (harness) => {
   );
 
   test('a MulterError is unexpected where no upload by multer can be', async () => {
-    const canBe = ['Express', 'Koa', 'NestJS'].some((framework) => harness.name.startsWith(framework));
+    const canBe = isOneOf(harness.name, ['Express', 'Koa']);
     await assertAnswered(new multer.MulterError('LIMIT_FILE_SIZE'), canBe ? 'body-too-large' : 'unexpected');
   });
 });

@@ -8,7 +8,7 @@ import * as express from '@oryu/express';
 import { exchange, type RawResponse } from '@oryu/testing';
 import { blocks, run } from './support/documentation.js';
 
-const [quickStart = '', errors = '', options = '', extension = ''] = blocks('README.md', 'ts');
+const [quickStart = '', errors = '', options = '', several = '', extension = ''] = blocks('README.md', 'ts');
 const [shown = ''] = blocks('README.md', 'http');
 const transport = ['date', 'connection', 'keep-alive'];
 
@@ -51,6 +51,20 @@ describe('README.md', () => {
     const app = { use: (handlers: unknown) => expect(handlers).toHaveLength(2) };
     await run(options, { ...core, ...express, app, TokenExpired: class extends Error {}, log: console });
     expect.assertions(1);
+  });
+
+  test('each of several standards answers below its own prefix', async () => {
+    const callback = () => 'https://client.example/callback';
+    const app = { use: (...handlers: unknown[]) => expect(handlers).toHaveLength(2) };
+    const code = `${several}\nreturn standards;`;
+    const standards = (await run(code, { ...core, ...express, app, callback })) as core.Standard;
+    const idOf = (url: string) => standards.governing({ method: 'GET', url, header: () => undefined }).id;
+    expect(['/v2/a', '/oauth/2.0/token', '/oauth/2.0/authorize?a=b', '/oauth/2.0x'].map(idOf)).toEqual([
+      'mydata',
+      'mydata-token',
+      'mydata-authorize',
+      'mydata',
+    ]);
   });
 
   test('the extended standard answers its new code', async () => {

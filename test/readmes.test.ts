@@ -71,7 +71,8 @@ describe('the first code of a package README answers as it says', () => {
 describe('the options shown in a package README are accepted', () => {
   test.each([
     ['express', 1, { app: { use: nothing } }],
-    ['koa', 1, { app: { use: nothing } }],
+    ['koa', 1, { app: { use: nothing }, compress: nothing, session: nothing }],
+    ['koa', 2, { app: { use: nothing } }],
     ['fastify', 1, { app: { register: nothing }, standard: mydata() }],
     ['express', 2, { app: { use: nothing }, callback: nothing }],
     ['fastify', 2, { app: { register: nothing } }],

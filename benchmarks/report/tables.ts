@@ -132,11 +132,18 @@ export const sections: Readonly<Record<string, (results: Results) => string>> = 
     [table(claimHead, imports.claims.map(claimRow)), figureTable('ms', imports.variants)].join('\n\n'),
 };
 
-/** A text with its generated parts made anew, each between its two marks. */
+/** Writes the generated parts of a text anew, each between its two marks. */
 export function withSections(text: string, results: Results): string {
-  return Object.entries(sections).reduce((written, [name, section]) => {
-    const marks = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
-    if (!marks.test(written)) throw new Error(`the document has no marks for ${name}`);
-    return written.replace(marks, (_, start, end) => `${start}\n\n${section(results)}\n\n${end}`);
-  }, text);
+  return text.replace(/(<!-- ([\w-]+) -->)[\s\S]*?(<!-- \/\2 -->)/g, (_, start, name: string, end) => {
+    const section = sections[name];
+    if (section === undefined)
+      throw new Error(`docs/performance.md has marks for ${name}, which is not a section`);
+    return `${start}\n\n${section(results)}\n\n${end}`;
+  });
 }
+
+/** All sections, for who wants more than the page. */
+export const report = (results: Results): string =>
+  Object.entries(sections)
+    .map(([name, section]) => `## ${name}\n\n${section(results)}\n`)
+    .join('\n');

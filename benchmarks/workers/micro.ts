@@ -55,7 +55,7 @@ const manyRows = Object.fromEntries(
   ).flat(),
 ) as typeof definition.codes;
 const copyOf = (id: string, codesOf: typeof definition.codes) =>
-  defineStandard<typeof definition.codes>({ ...definition, id, codes: codesOf });
+  defineStandard({ ...definition, id, codes: codesOf });
 const small = copyOf('small', definition.codes);
 const large = copyOf('large', manyRows);
 

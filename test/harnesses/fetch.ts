@@ -70,7 +70,12 @@ export const cannot = {
     'a Response is handed to the server before anything of its stream is read; the server cuts it off, or answers 500 with the message of the error',
   'an answer over HTTP/1.0 that had begun is cut off: half a body cannot pass for a whole one': endsRegularly,
   'a stream over HTTP/1.0 that fails after its first bytes is cut off': endsRegularly,
+  'a client that sends 10 MB before it reads gets the answer, though the connection closes':
+    'a Response does not say how the server closes its connection; with `answerClientErrors` of `@oryu/core/node` the server reads on',
 };
+
+const noHeaders = 'a handler that throws has made no response yet, and so no headers';
+const noRouter = 'the handler is the router: it names the methods itself, in the error';
 
 type Handler = (request: Request, env: HttpBindings) => Promise<Response | undefined>;
 
@@ -114,8 +119,15 @@ export const fetchHandler: Harness = {
     ...cannot,
     'a percent-escape that cannot be decoded is answered as malformed-request':
       'the handler decodes its path itself, if at all',
-    'headers set earlier stay; those that described the abandoned answer go':
-      'a handler that throws has made no response yet, and so no headers',
+    'headers set earlier stay; those that described the abandoned answer go': noHeaders,
+    'headers set earlier: no-store survives': noHeaders,
+    'headers set earlier: private becomes no-store': noHeaders,
+    'headers set earlier: Retry-After stays where the same request may succeed later': noHeaders,
+    'headers set earlier: a 401 keeps the challenge of the application': noHeaders,
+    'headers set earlier: vary of the error is added': noHeaders,
+    'cookies of the error are added to those of the application': noHeaders,
+    'a 405 that a route throws as a typed error has the methods that the router knows': noRouter,
+    'a 405 that a route throws as a Failure has the methods that the router knows': noRouter,
   },
   async start({ standardHeaders: owes, mounts = [], ...root }) {
     const parts = mounts.map((part) => ({ prefix: part.prefix, handler: handlerOf(part, part.prefix) }));

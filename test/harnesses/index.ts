@@ -3,7 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Harness } from '@oryu/testing';
 import { versions as expressVersions } from '../support/express-versions.js';
 import { versions as fastifyVersions } from '../support/fastify-versions.js';
-import { versions as koaVersions } from '../support/koa-versions.js';
+import { majors as koaVersions } from '../support/koa-versions.js';
 import { expressHarness } from './express.js';
 import { fastifyHarness } from './fastify.js';
 import { fetchHandler } from './fetch.js';

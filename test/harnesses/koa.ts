@@ -51,6 +51,8 @@ export function koaHarness(name: string, Koa: KoaModule): Harness {
     errorOfStatus: (status) => createError(status),
     async start({ standardHeaders: owes, mounts = [], ...root }) {
       const app = new Koa();
+      // Koa would print each crash of the suite.
+      app.silent = true;
       app.use(providerErrors(root.standard, root.options));
       if (owes === true) app.use(standardHeaders(root.standard));
       for (const part of mounts) {

@@ -18,8 +18,9 @@ import {
 import { type AbstractHttpAdapter, NestFactory } from '@nestjs/core';
 import type { ExpressAdapter } from '@nestjs/platform-express';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { byPath, type Standard } from '@oryu/core';
 import { frameworkErrors, ProviderErrorsFilter, ProviderErrorsModule, standardHeaders } from '@oryu/nest';
-import type { Exchange, Harness, Mount, Route } from '@oryu/testing';
+import type { Application, Exchange, Harness, Mount, Route } from '@oryu/testing';
 
 /** Express without the one header that it adds of its own accord. */
 export function expressAdapter(Adapter: typeof ExpressAdapter): ExpressAdapter {
@@ -78,6 +79,15 @@ function controllersOfMount({ prefix, standard, options, routes }: Mount & { pre
   });
 }
 
+/** Filters belong to controllers; the path decides for a request that none of them has. */
+function standardOf(root: Standard, mounts: NonNullable<Application['mounts']>): Standard {
+  if (mounts.length === 0) return root;
+  return byPath({
+    ...Object.fromEntries(mounts.map(({ prefix, standard }) => [prefix, standard])),
+    '/': root,
+  });
+}
+
 function harness(name: string, adapter: () => AbstractHttpAdapter, cannot: Harness['cannot']): Harness {
   return {
     name,
@@ -86,7 +96,7 @@ function harness(name: string, adapter: () => AbstractHttpAdapter, cannot: Harne
     async start({ standardHeaders: owes, mounts = [], standard, options, routes }) {
       class ApplicationModule {}
       Module({
-        imports: [ProviderErrorsModule.forRoot(standard, options)],
+        imports: [ProviderErrorsModule.forRoot(standardOf(standard, mounts), options)],
         controllers: [...routes.map(controllerOf), ...mounts.flatMap(controllersOfMount)],
       })(ApplicationModule);
       const app = await NestFactory.create(ApplicationModule, adapter(), { logger: false });
@@ -104,20 +114,14 @@ function harness(name: string, adapter: () => AbstractHttpAdapter, cannot: Harne
   };
 }
 
-const cannot = {
-  'two standards govern two parts of one application':
-    'Nest binds filters to controllers: a path that none of them has belongs to the standard of the whole application',
-};
-
 /** A harness of one version of NestJS, on Express. */
 export function nestExpressHarness(name: string, Adapter: typeof ExpressAdapter): Harness {
-  return harness(name, () => expressAdapter(Adapter), cannot);
+  return harness(name, () => expressAdapter(Adapter), {});
 }
 
 /** A harness of one version of NestJS, on Fastify. */
 export function nestFastifyHarness(name: string, Adapter: typeof FastifyAdapter): Harness {
   return harness(name, () => fastifyAdapter(Adapter), {
-    ...cannot,
     'an unknown charset is answered as unsupported-media-type': 'Fastify reads every JSON body as UTF-8',
     'an unknown content encoding is answered as unsupported-media-type':
       'Fastify does not look at Content-Encoding',

@@ -1,12 +1,12 @@
 /** What is supported: the one table behind `npm run matrix` and the table in README.md. */
 
-/** The majors of Node.js. */
-export const nodes = ['20', '22', '24'];
+/** The versions of Node.js: the oldest minor that is supported, then the newest of each major. */
+export const nodes = ['20.19', '22', '24', '26'];
 
 /** Where a version differs from the others, and why. */
 export const limits = [
-  'NestJS 12 needs Node.js 20.19 or later where it is loaded by `require`.',
-  'Behind `@hono/node-server` 1, the only one for the first versions of Hono 4, a redirect of `mydataAuthorize()` has a content type.',
+  'On Node.js 22, NestJS 12 needs 22.12 or later where it is loaded by `require`.',
+  'Behind `@hono/node-server` 1, the only one for the first versions of Hono 4, an error answer without a body (a redirect of `mydataAuthorize()`, a status that `unlisted` leaves bare) has a content type.',
 ];
 
 /** A framework, on one of its platforms where it has several. */

@@ -73,17 +73,17 @@ try {
   console.log('Packing');
   const tarballs = await pack();
   console.log(`Installing ${selection.length} projects`);
-  const majors = options.node.map((major) => ({ major, found: inTurn(() => nodeOf(major)) }));
+  const releases = options.node.map((release) => ({ release, found: inTurn(() => nodeOf(release)) }));
   const cells = selection.flatMap(({ framework, version }) => {
     const installed = inTurn(() => projectOf(framework, version, tarballs));
-    return majors.flatMap(({ major, found }) =>
+    return releases.flatMap(({ release, found }) =>
       Object.entries(formats).map(async ([format, file]) => {
         try {
           const [{ node, nodeVersion }, { project, name }] = await Promise.all([found, installed]);
           const outcome = await inTurn(() => conformance(node, project, file));
           tell(`${name}, Node.js ${nodeVersion}, ${format}`, outcome);
         } catch (error) {
-          tell(`${framework.id}@${version}, Node.js ${major}, ${format}`, noOutcome(error as Error));
+          tell(`${framework.id}@${version}, Node.js ${release}, ${format}`, noOutcome(error as Error));
         }
       }),
     );

@@ -42,13 +42,13 @@ async function install(name: string, packages: readonly string[]): Promise<strin
 const versionIn = (project: string, name: string): string =>
   JSON.parse(readFileSync(join(project, 'node_modules', name, 'package.json'), 'utf8')).version;
 
-/** Tells where a major of Node.js is, and its version: it runs this, or comes from npm. */
+/** Returns where a release of Node.js is, and its exact version: this process, or what npm has. */
 export async function nodeOf(
-  major: string,
+  release: string,
 ): Promise<{ readonly node: string; readonly nodeVersion: string }> {
   const { execPath, versions } = process;
-  if (versions.node.startsWith(`${major}.`)) return { node: execPath, nodeVersion: versions.node };
-  const project = await install(`node-${major}`, [`node@${major}`]);
+  if (versions.node.startsWith(`${release}.`)) return { node: execPath, nodeVersion: versions.node };
+  const project = await install(`node-${release}`, [`node@${release}`]);
   return { node: join(project, 'node_modules/node/bin/node'), nodeVersion: versionIn(project, 'node') };
 }
 

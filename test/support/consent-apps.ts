@@ -32,7 +32,7 @@ import type { Middleware } from 'koa';
 import * as consents from './consents.js';
 import { versions as expressVersions, plain } from './express-versions.js';
 import { versions as fastifyVersions } from './fastify-versions.js';
-import { versions as koaVersions } from './koa-versions.js';
+import { majors as koaVersions } from './koa-versions.js';
 import { type AnswerTo, type Platform, platforms, serve } from './nest-platforms.js';
 import { request } from './raw-http.js';
 import { Served } from './served.js';

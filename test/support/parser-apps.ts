@@ -21,7 +21,7 @@ import { type KoaBodyMiddlewareOptions, koaBody } from 'koa-body';
 import multer from 'multer';
 import { expressAdapter, fastifyAdapter } from '../harnesses/nest.js';
 import { type ExpressModule, versions as expressVersions, ok, plain } from './express-versions.js';
-import { type KoaModule, versions as koaVersions, ok as okOfKoa } from './koa-versions.js';
+import { type KoaModule, majors as koaVersions, ok as okOfKoa } from './koa-versions.js';
 
 /** How an application is governed. */
 interface Governed {
@@ -124,7 +124,9 @@ function onExpress(express: ExpressModule, parser: RequestHandler, { standard, h
 }
 
 function onKoa(KoaOfVersion: KoaModule, parser: Middleware, { standard, hooks }: Governed) {
-  return new KoaOfVersion().use(ofKoa(standard, hooks)).use(parser).use(okOfKoa).callback();
+  const app = new KoaOfVersion();
+  app.silent = true;
+  return app.use(ofKoa(standard, hooks)).use(parser).use(okOfKoa).callback();
 }
 
 async function onFastify(

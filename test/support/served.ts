@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { RawConnection, textOf } from './raw-http.js';
 
-const servers = new Set<Server>();
+const servers = new Set<Server | HttpsServer>();
 
 afterAll(() => {
   for (const server of servers) {
@@ -16,12 +17,12 @@ afterAll(() => {
 /** A server on a port of its own, until the tests of the file are through. */
 export class Served {
   private constructor(
-    readonly server: Server,
+    readonly server: Server | HttpsServer,
     readonly port: number,
   ) {}
 
-  static async start(handler: RequestListener | Server): Promise<Served> {
-    const server = handler instanceof Server ? handler : createServer(handler);
+  static async start(handler: RequestListener | Server | HttpsServer): Promise<Served> {
+    const server = typeof handler === 'function' ? createServer(handler) : handler;
     servers.add(server);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

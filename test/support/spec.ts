@@ -19,20 +19,22 @@ export interface CodeFacts {
   readonly status: number;
   readonly text: string;
   readonly rule: 'fixed' | 'template' | 'free' | 'optional' | 'result';
-  readonly retryAfter: boolean;
+  readonly fault: 'client' | 'server' | '';
+  readonly retryable: boolean;
   readonly source: string;
 }
 
 /** The rows of a code table, of the surfaces named or of all. */
 export function codesOf(table: string, ...surfaces: readonly string[]): CodeFacts[] {
   return tableOf(table)
-    .map(({ surface = '', code = '', http_status, wire_text = '', rule, retry_after, source = '' }) => ({
+    .map(({ surface = '', code = '', http_status, wire_text = '', rule, fault, retryable, source = '' }) => ({
       surface,
       code: codeOf(code),
       status: Number(http_status),
       text: wire_text,
       rule: rule as CodeFacts['rule'],
-      retryAfter: retry_after === 'yes',
+      fault: fault as CodeFacts['fault'],
+      retryable: retryable === 'yes',
       source,
     }))
     .filter(({ surface }) => surfaces.length === 0 || surfaces.includes(surface));

@@ -9,7 +9,7 @@ export const tinyCodes = {
   FIXED: { status: 409, text: 'fixed', fixed: true },
   NEEDY: { status: 422, text: 'lacks {detail}', fixed: true, needs: 'detail' },
   BROKEN: { status: 500, text: 'broken' },
-  BUSY: { status: 503, text: 'busy', retryAfter: true },
+  BUSY: { status: 503, text: 'busy', retryable: true },
 } as const;
 
 /** A table of failures with one answer for every kind. */

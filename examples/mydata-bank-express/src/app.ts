@@ -1,4 +1,4 @@
-import { mydata, mydataAuthorize, mydataToken } from '@oryu/core';
+import { byPath, mydata, mydataAuthorize, mydataToken } from '@oryu/core';
 import { providerErrors, standardHeaders } from '@oryu/express';
 import express, { type Express } from 'express';
 import { access } from './access.js';
@@ -35,8 +35,13 @@ export async function createApp({ database, clock, log }: AppOptions): Promise<E
   // The TLS terminator runs on this host and names the remote address in X-Forwarded-For.
   app.set('trust proxy', 'loopback').set('etag', false).disable('x-powered-by');
 
-  app.use(standardHeaders(mydata()));
-  app.use(['/oauth/2.0/token', '/oauth/2.0/revoke'], standardHeaders(mydataToken()));
+  // The three forms in which the standard answers errors.
+  const standard = byPath({
+    '/oauth/2.0/authorize': mydataAuthorize({ callback: registeredCallback(bank.clients) }),
+    '/oauth': mydataToken(),
+    '/': mydata(),
+  });
+  app.use(standardHeaders(standard));
   app.use(maintenance(bank));
   app.use('/:version/bank', acceptOnlyV2);
   app.use('/oauth', express.urlencoded({ extended: false }));
@@ -80,11 +85,6 @@ export async function createApp({ database, clock, log }: AppOptions): Promise<E
     response.json(await transactionList(bank, granted, await bankBody(TransactionsRequest, request)));
   });
 
-  // One handler for each of the three forms in which the standard answers errors.
-  const options = { translate, onError: errorLog(clock, log) };
-  const callback = registeredCallback(bank.clients);
-  app.use('/oauth/2.0/authorize', providerErrors(mydataAuthorize({ callback }), options));
-  app.use('/oauth', providerErrors(mydataToken(), options));
-  app.use(providerErrors(mydata(), options));
+  app.use(providerErrors(standard, { translate, onError: errorLog(clock, log) }));
   return app;
 }

@@ -10,7 +10,7 @@ export const { standard: shop, error: ShopError } = defineStandard({
     BAD_REQUEST: { status: 400, text: '요청이 올바르지 않습니다' },
     NOT_ALLOWED: { status: 403, text: '권한이 없습니다' },
     NOT_THERE: { status: 404, text: '찾을 수 없습니다' },
-    OUT_OF_ORDER: { status: 503, text: '잠시 후 다시 시도해 주세요', retryAfter: true },
+    OUT_OF_ORDER: { status: 503, text: '잠시 후 다시 시도해 주세요', retryable: true },
   },
   failures: {
     'route-not-found': 'NOT_THERE',

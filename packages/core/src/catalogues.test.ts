@@ -62,11 +62,13 @@ describe.each(cases.map((each) => [each.standard.id, each] as const))('the catal
   test.each(facts.map((fact) => [fact.code, fact] as const))(
     '%s says what the document says',
     (code, fact) => {
-      const { status, retryAfter, fixed, needs, text } = standard.codes.get(code) ?? ({} as Partial<CodeRow>);
+      const row: Partial<CodeRow> = standard.codes.get(code) ?? {};
+      const { status, fault, retryable, fixed, needs, text } = row;
       const isFixed = fact.rule === 'fixed' || fact.rule === 'template';
-      expect({ status, retryAfter, fixed, needs }).toEqual({
+      expect({ status, fault, retryable, fixed, needs }).toEqual({
         status: fact.status,
-        retryAfter: fact.retryAfter || undefined,
+        fault: fact.fault,
+        retryable: fact.retryable || undefined,
         fixed: isFixed || undefined,
         needs: needsOf(fact),
       });

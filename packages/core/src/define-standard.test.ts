@@ -99,7 +99,7 @@ describe('a standard of one’s own', () => {
     name: 'GatewayError',
     title: 'Gateway',
     source: 'ours',
-    codes: { E01: { status: 400, text: 'bad' }, E99: { status: 503, text: 'down', retryAfter: true } },
+    codes: { E01: { status: 400, text: 'bad' }, E99: { status: 503, text: 'down', retryable: true } },
     failures: {
       ...everyKind('E99' as const),
       'missing-parameter': { names: { a: 'E01' }, otherwise: 'E99' },
@@ -165,7 +165,7 @@ describe('an extended standard', () => {
   const { standard: next, error: NextError } = extendStandard(mydata, {
     source: 'v2',
     codes: {
-      50010: { status: 503, text: '새 코드', retryAfter: true },
+      50010: { status: 503, text: '새 코드', retryable: true },
       40001: { status: 422, text: '바뀐 행' },
     },
     failures: { maintenance: 50010, timeout: { names: { slow: 50010 }, otherwise: 50003 } },

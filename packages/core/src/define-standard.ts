@@ -1,4 +1,6 @@
-import { checkedFailures, codeOfKey, configure } from './configure.js';
+import { codeOfKey } from './catalogue.js';
+import { checkedFailures } from './check-settings.js';
+import { configure } from './configure.js';
 import { createErrorClass, type MadeErrorClass } from './error-class.js';
 import { own, ownMembers } from './own.js';
 import type {

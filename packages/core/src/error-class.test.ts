@@ -132,7 +132,7 @@ describe('what may not follow the code', () => {
     }[id];
     for (const [code, row] of codes) {
       expect(both(Class, code, { retryAfter: 1 })).toBe(
-        row.retryAfter === true
+        row.retryable === true
           ? undefined
           : `TypeError: ${id} ${code}: this code may not carry Retry-After; leave retryAfter out`,
       );
@@ -143,6 +143,15 @@ describe('what may not follow the code', () => {
     const message = `TypeError: mydata-authorize ${code}: the document fixes the text of this code; leave yours out`;
     expect(both(MyDataAuthorizeError, code, 'mine')).toBe(message);
     expect(both(MyDataAuthorizeError, code, { message: 'mine' })).toBe(message);
+  });
+
+  test('an option that the standard alone sets when a failure becomes the error', () => {
+    expect(both(MyDataError, 40001, { bare: 413 })).toBe(
+      `TypeError: mydata 40001: no option "bare"; the options are ${names}`,
+    );
+    expect(both(MyDataAuthorizeError, 'access_denied', { direct: true })).toBe(
+      `TypeError: mydata-authorize access_denied: no option "direct"; the options are ${names}, callback`,
+    );
   });
 
   test('an option that the standard does not have, beside those of its own', () => {

@@ -49,14 +49,14 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   // A class of its own behind the callable one: V8 builds instances of a class fast, of a function's prototype not.
   class Instance extends ProviderError {}
 
-  const build = (code: Code, given: unknown, heir?: ErrorConstructor): ProviderError => {
+  const build = (code: Code, given: unknown, heir?: ErrorConstructor, isCallers = true): ProviderError => {
     const found = defaults.get(code);
     if (found === undefined) throw unknownCode(definition, rows, code);
     const { row } = found;
     let { origin, message } = found;
     let cause: ErrorOptions | undefined;
     if (given !== undefined || row.needs !== undefined) {
-      const options = check(given, row, code);
+      const options = check(given, row, code, isCallers);
       if (typeof given === 'object' && given !== null && Object.hasOwn(given, 'cause'))
         cause = { cause: (given as ErrorOptions).cause };
       if (options !== undefined) {
@@ -69,8 +69,12 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
       : Reflect.construct(Instance, [origin, message, cause], heir);
   };
 
-  /** What is kept of the options given; undefined where that is nothing. Throws for a programmer's mistake. */
-  function check(given: unknown, row: CodeRow, code: Code): Options | undefined {
+  /**
+   * What is kept of the options given; undefined where that is nothing. Throws for a programmer's mistake.
+   *
+   * @param isCallers given by who made the error, not by the standard's own `optionsFor` or `read`
+   */
+  function check(given: unknown, row: CodeRow, code: Code, isCallers: boolean): Options | undefined {
     const mistake = (what: string) => new TypeError(`${id} ${code}: ${what}`);
     const options = typeof given === 'string' ? { message: given } : (given ?? {});
     if (typeof options !== 'object') throw mistake('a text or an object of options may follow the code');
@@ -78,7 +82,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     for (const [option, value] of Object.entries(options)) {
       if (value === undefined || option === 'cause') continue;
       try {
-        kept[option] = checkOption(option, value, row, code, options as Options);
+        kept[option] = checkOption(option, value, row, code, options as Options, isCallers);
       } catch (error) {
         // retryAfter out of range stays a RangeError.
         const Kind = error instanceof RangeError ? RangeError : TypeError;
@@ -93,7 +97,14 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     return Object.keys(kept).length === 0 ? undefined : Object.freeze(kept);
   }
 
-  function checkOption(option: string, value: unknown, row: CodeRow, code: Code, given: Options): unknown {
+  function checkOption(
+    option: string,
+    value: unknown,
+    row: CodeRow,
+    code: Code,
+    given: Options,
+    isCallers: boolean,
+  ): unknown {
     const checkOwn = checks.get(option);
     if (checkOwn !== undefined) return checkOwn(value, row, code, ownMembers(given));
     switch (option) {
@@ -105,11 +116,12 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
       case 'headers':
         return Object.freeze(extraHeaders(value, row.status));
       case 'retryAfter':
-        if (row.retryAfter !== true)
+        if (row.retryable !== true)
           throw new TypeError('this code may not carry Retry-After; leave retryAfter out');
         retryAfterValue(value);
         return value;
       default:
+        if (!isCallers) return value;
         throw new TypeError(
           `no option ${quote(option)}; the options are ${[...common, ...checks.keys()].join(', ')}`,
         );
@@ -125,7 +137,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   }
   Object.defineProperty(error, Symbol.hasInstance, ownMembers({ value: hasInstance }));
   const buildUnthrown: BuildError = (code, given) => {
-    const made = build(code, given);
+    const made = build(code, given, undefined, false);
     made.stack = defaults.get(code)?.headline + made.message;
     return made;
   };

@@ -1,5 +1,5 @@
 import { callableClass } from './callable-class.js';
-import { isToken, retryAfterValue } from './headers.js';
+import { isFieldValue, isToken, retryAfterValue } from './headers.js';
 import { assignable, own, ownMembers } from './own.js';
 import { quote } from './quote.js';
 import { ShortStackError } from './short-stack-error.js';
@@ -40,12 +40,15 @@ export interface FailureOptions {
   readonly allow?: readonly string[] | undefined;
   /** Seconds from now, rounded up, or a point in time; sent where the standard's code may carry it. */
   readonly retryAfter?: number | Date | undefined;
+  /** The `WWW-Authenticate` of a framework's own authentication; sent where the standard's code is a 401. */
+  readonly challenge?: string | undefined;
   /** For your log; it never reaches the wire. */
   readonly cause?: unknown;
 }
 
 const brand = Symbol.for('@oryu/core/failure');
 const givenSymbol = Symbol.for('@oryu/core/failure/given');
+const none: readonly string[] = Object.freeze([]);
 const kinds: ReadonlySet<unknown> = new Set(failureKinds);
 
 /** What went wrong outside domain code. */
@@ -55,10 +58,11 @@ export interface Failure extends Error {
   readonly names: readonly string[];
   readonly allow: readonly string[] | undefined;
   readonly retryAfter: number | Date | undefined;
+  readonly challenge: string | undefined;
 }
 
 /** What a failure is built with. */
-export type GivenFailure = Pick<Failure, 'kind' | 'names' | 'allow' | 'retryAfter' | 'cause'>;
+export type GivenFailure = Pick<Failure, 'kind' | 'names' | 'allow' | 'retryAfter' | 'challenge' | 'cause'>;
 
 let ownGiven: (failure: Failure) => GivenFailure | undefined;
 
@@ -67,23 +71,27 @@ class MadeFailure extends ShortStackError implements Failure {
   readonly names: readonly string[];
   declare readonly allow: readonly string[] | undefined;
   declare readonly retryAfter: number | Date | undefined;
+  declare readonly challenge: string | undefined;
   readonly #given: GivenFailure;
 
   constructor(kind: FailureKind, options?: FailureOptions) {
     if (!kinds.has(kind))
       throw new RangeError(`${quote(kind)} is no kind of failure; the kinds are ${failureKinds.join(', ')}`);
     const given = ownMembers(options);
-    const { names = [], allow, retryAfter, cause } = given;
+    const { names = none, allow, retryAfter, challenge, cause } = given;
     if (!Array.isArray(names)) throw new TypeError('names must be an array of header or parameter names');
     if (allow !== undefined && !(Array.isArray(allow) && Array.from(allow).every(isToken)))
       throw new TypeError('allow must be an array of HTTP methods');
     if (retryAfter !== undefined) retryAfterValue(retryAfter);
+    if (challenge !== undefined && !isFieldValue(challenge))
+      throw new TypeError('challenge must be a value of WWW-Authenticate');
     super(kind, Object.hasOwn(given, 'cause') ? { cause } : undefined);
     this.kind = kind;
     this.names = cleanNames(names);
     if (allow !== undefined) this.allow = Object.freeze([...allow]);
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
-    this.#given = { kind, names: this.names, allow: this.allow, retryAfter, cause };
+    if (challenge !== undefined) this.challenge = challenge;
+    this.#given = { kind, names: this.names, allow: this.allow, retryAfter, challenge, cause };
   }
 
   static {
@@ -98,6 +106,7 @@ class MadeFailure extends ShortStackError implements Failure {
       // Missing members end here, and not at Object.prototype, which others may have polluted.
       allow: assignable(undefined),
       retryAfter: assignable(undefined),
+      challenge: assignable(undefined),
     });
   }
 }
@@ -155,8 +164,8 @@ export function givenOfFailure(failure: Failure): GivenFailure {
   const known = ownGiven(failure) ?? (failure as { [givenSymbol]?: GivenFailure })[givenSymbol];
   if (known !== undefined) return known;
   // No constructor of ours made it: it inherits by ES5, or is a Proxy.
-  const { kind, names, allow, retryAfter } = failure;
-  return { kind, names, allow, retryAfter, cause: own(failure, 'cause') };
+  const { kind, names, allow, retryAfter, challenge } = failure;
+  return { kind, names, allow, retryAfter, challenge, cause: own(failure, 'cause') };
 }
 
 /**
@@ -203,5 +212,3 @@ export function cleanName(name: unknown): string {
     .replace(/[^A-Za-z0-9_.[\]-]/g, '')
     .slice(0, longestName);
 }
-
-const none: readonly string[] = Object.freeze([]);

@@ -1,10 +1,15 @@
-/** Runs a hook that cannot hurt: what it throws, or its promise rejects with, is dropped. */
+/**
+ * Runs a hook that cannot hurt: what it throws, or a promise that it returns rejects with, is dropped. The same
+ * for each promise of an array.
+ */
 export function guarded<Result>(hook: () => Result): Result | undefined {
   try {
     const result = hook();
     // A rejection that nobody handles would end the process.
-    if (typeof result === 'object' && result !== null && 'then' in result)
-      Promise.resolve(result).catch(() => {});
+    if (typeof result === 'object' && result !== null) {
+      if (Array.isArray(result)) Promise.allSettled(result);
+      else if ('then' in result) Promise.resolve(result).catch(() => {});
+    }
     return result;
   } catch {
     return undefined;

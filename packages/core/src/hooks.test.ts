@@ -19,6 +19,7 @@ import {
 } from './index.js';
 
 const request = requestOf();
+const context = { of: 'the framework' };
 const unexpected = jsonReply(
   500,
   '{"rsp_code":"50001","rsp_msg":"시스템 장애로 요청을 처리하지 못했습니다"}',
@@ -27,12 +28,12 @@ const closed = jsonReply(403, '{"rsp_code":"40305","rsp_msg":"자산이 정상 �
 
 /** The reply, and what onError heard. */
 function answer(thrown: unknown, translate?: unknown, classify?: Classify) {
-  const reports: ErrorReport[] = [];
+  const reports: ErrorReport<unknown>[] = [];
   const options = {
-    onError: (report: ErrorReport) => reports.push(report),
+    onError: (report: ErrorReport<unknown>) => reports.push(report),
     ...(translate !== undefined && { translate }),
-  } as ProviderErrorsOptions;
-  return { reply: toReply(thrown, request, mydata(), options, classify), reports };
+  } as ProviderErrorsOptions<unknown>;
+  return { reply: toReply(thrown, request, mydata(), options, classify, context), reports };
 }
 
 const expired = new Error('jwt expired');
@@ -84,7 +85,18 @@ describe('the decision table: each row is reported once, with what was thrown an
     ['a failure of kind unexpected', new Failure('unexpected'), undefined, undefined, 50001, 'framework'],
   ])('%s', (_, thrown, translate, classify, code, origin) => {
     const { reply, reports } = answer(thrown, translate, classify);
-    expect(reports).toStrictEqual([{ error: reports[0]?.error, thrown, origin, reply, request }]);
+    expect(reports).toStrictEqual([
+      {
+        error: reports[0]?.error,
+        thrown,
+        origin,
+        fault: reply.status < 500 ? 'client' : 'server',
+        retryable: [50001, 50003, 50008].includes(code as number),
+        reply,
+        request,
+        context,
+      },
+    ]);
     expect(reports[0]?.thrown).toBe(thrown);
     expect(reports[0]?.reply).toBe(reply);
     expect(reports[0]?.request).toBe(request);
@@ -208,12 +220,12 @@ test('hooks are called as methods of the options', () => {
 
 describe('a responder', () => {
   test('answers as toReply does', () => {
-    const respond = responder(mydata(), { translate: () => domain }, () => timeout);
-    expect(respond(expired, request)).toStrictEqual(closed);
-    expect(responder(mydata(), {}, () => timeout)(expired, request)).toStrictEqual(
+    const respond = responder(mydata(), { translate: () => domain }, { classify: () => timeout });
+    expect(respond(expired, request, undefined)).toStrictEqual(closed);
+    expect(responder(mydata(), {}, { classify: () => timeout })(expired, request, undefined)).toStrictEqual(
       toReply(timeout, request, mydata()),
     );
-    expect(responder(mydata())(expired, request)).toStrictEqual(unexpected);
+    expect(responder(mydata(), {})(expired, request, undefined)).toStrictEqual(unexpected);
   });
 
   test.each([
@@ -232,7 +244,7 @@ describe('a responder', () => {
         'a configured standard is needed: call the factory, for example mydata() instead of mydata';
       const message =
         typeof standard === 'function' ? called : 'a configured standard is needed, for example mydata()';
-      expect(mistakeOf(() => responder(standard as unknown as Standard))).toBe(`TypeError: ${message}`);
+      expect(mistakeOf(() => responder(standard as unknown as Standard, {}))).toBe(`TypeError: ${message}`);
       expect(mistakeOf(() => assertStandard(standard))).toBe(`TypeError: ${message}`);
     },
   );

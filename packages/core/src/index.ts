@@ -4,6 +4,8 @@
  * @module
  */
 export { type AjvError, failureOfAjv } from './ajv.js';
+export { assertStandard } from './assert-standard.js';
+export { byPath } from './by-path.js';
 export * from './codevasp/index.js';
 export { type DefinedStandard, defineStandard, extendStandard } from './define-standard.js';
 export {
@@ -15,13 +17,16 @@ export {
   isFailure,
 } from './failure.js';
 export { type Finding, failureOfFindings, type RequestPart } from './findings.js';
+export type { Classify, ErrorReport, Framework, Origin, ProviderErrorsOptions } from './hooks.js';
 export * from './kakao/index.js';
 export * from './koscom/index.js';
+export { type HeaderValue, mergeHeaders } from './merge-headers.js';
 export * from './mydata/index.js';
 export { jsonMembers, parseReply, type ReceivedReply } from './parse-reply.js';
 export * from './problem-details/index.js';
 export { isProviderError, ProviderError } from './provider-error.js';
 export { type Reply, type RequestView, staleHeaders } from './reply.js';
+export { responder } from './responder.js';
 export * from './scienceon/index.js';
 export type {
   Catalogue,
@@ -44,13 +49,5 @@ export type {
   WireReading,
   WireReply,
 } from './standard.js';
-export { failureOfHttpError, kindOfStatus, statusKinds } from './statuses.js';
-export {
-  assertStandard,
-  type Classify,
-  type ErrorReport,
-  type Origin,
-  type ProviderErrorsOptions,
-  responder,
-  toReply,
-} from './to-reply.js';
+export { failureOfHttpError, kindOfStatus, optionsOfHeaders, statusKinds } from './statuses.js';
+export { toReply } from './to-reply.js';

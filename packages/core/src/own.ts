@@ -27,3 +27,16 @@ export function own<Given extends object, Name extends keyof Given>(
 export function assignable(value: unknown): PropertyDescriptor {
   return ownMembers({ value, writable: true, configurable: true });
 }
+
+/**
+ * A member of an object, its own or its class's; undefined if only Object.prototype has it. For objects that may be
+ * instances with getters.
+ */
+export function memberOf<Given extends object, Name extends keyof Given>(
+  given: Given,
+  name: Name,
+): Given[Name] | undefined {
+  for (let at: object | null = given; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at))
+    if (Object.hasOwn(at, name)) return given[name];
+  return undefined;
+}

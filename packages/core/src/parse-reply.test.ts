@@ -1,12 +1,18 @@
 import { mistakeOf } from '../../../test/support/mistake.js';
+import { requestOf } from '../../../test/support/request.js';
 import { type tinyCodes, tinyDefinition } from '../../../test/support/tiny-standard.js';
 import {
   defineStandard,
+  extendStandard,
   jsonMembers,
   mydata,
   mydataAuthorize,
+  mydataToken,
   parseReply,
   type ReceivedReply,
+  scienceOn,
+  toReply,
+  vasp,
 } from './index.js';
 
 const body = '{"rsp_code":"40305","rsp_msg":"자산이 정상 상태가 아닙니다"}';
@@ -90,6 +96,22 @@ test('a text that the document fixes stays, whatever came over the wire', () => 
   });
   const { error } = parseReply(standard(), { status: 409, headers: {}, body: '' });
   expect(error).toMatchObject({ code: 'FIXED', message: 'fixed', options: undefined, fromWire: true });
+});
+
+/** The key of a catalogue that is a whole number is a number; on the wire these standards write a text. */
+test.each<[id: string, factory: unknown, code: number]>([
+  ['mydata', mydata, 400010],
+  ['mydata-token', mydataToken, 100],
+  ['mydata-authorize', mydataAuthorize, 100],
+  ['vasp', vasp, 100],
+  ['scienceon', scienceOn, 100],
+])('a code of an extension that is a whole number is read as it was sent: %s', (_, factory, code) => {
+  const { standard, error } = extendStandard(factory as typeof mydata, {
+    codes: { [code]: { status: 400, text: 'No key' } },
+  });
+  const reply = toReply(new error(code as 40001), requestOf(), standard());
+  expect(reply.body).toContain(`"${code}"`);
+  expect(parseReply(standard(), reply).error).toMatchObject({ code, fromWire: true });
 });
 
 test.each([

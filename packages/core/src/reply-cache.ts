@@ -1,4 +1,5 @@
 import { flat } from './flat.js';
+import { headerRulesOf, withHeaderRules } from './merge-headers.js';
 import { ownMembers } from './own.js';
 import type { Reply } from './reply.js';
 import type { Code } from './standard.js';
@@ -61,11 +62,13 @@ export class ReplyCache {
 }
 
 /** A reply as it may be kept; undefined if it is too long, or has bytes, which whoever gets them can change. */
-function keepable({ status, headers, body }: Reply): Reply | undefined {
+function keepable(reply: Reply): Reply | undefined {
+  const { status, headers, body } = reply;
   if (typeof body !== 'string') return undefined;
   const fields = Object.entries(headers);
   const length = fields.reduce((sum, [name, value]) => sum + name.length + value.length, body.length);
   if (length > longestReply) return undefined;
   const kept = ownMembers(Object.fromEntries(fields.map(([name, value]) => [name, flat(value)])));
-  return Object.freeze({ status, headers: Object.freeze(kept), body: flat(body) });
+  const copy = { status, headers: Object.freeze(kept), body: flat(body) };
+  return Object.freeze(withHeaderRules(copy, headerRulesOf(reply)));
 }

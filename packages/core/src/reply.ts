@@ -25,8 +25,9 @@ export const noRequest: RequestView = /* @__PURE__ */ Object.freeze({
 });
 
 /**
- * The headers that described the answer which an error replaces. A binding removes them before it
- * writes; all others (CORS, cookies, trace ids, security policies) stay.
+ * The headers that an error answer drops if they were set before it: they described the abandoned answer, or say
+ * something of another status. `mergeHeaders` lists the few cases in which one of them stays. All other headers
+ * (CORS, cookies, trace ids, security policies) stay.
  */
 export const staleHeaders: readonly string[] = /* @__PURE__ */ Object.freeze([
   'content-length',
@@ -42,13 +43,17 @@ export const staleHeaders: readonly string[] = /* @__PURE__ */ Object.freeze([
   'trailer',
   'etag',
   'last-modified',
+  'digest',
+  'content-md5',
+  'signature',
+  'signature-input',
   'cache-control',
+  'cdn-cache-control',
+  'surrogate-control',
+  'pragma',
   'expires',
   'location',
-]);
-
-/** All that an answer in its place leaves out: what was stale, and the type of the body that was. */
-export const abandonedHeaders: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  ...staleHeaders,
-  'content-type',
+  'allow',
+  'retry-after',
+  'www-authenticate',
 ]);

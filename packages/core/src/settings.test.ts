@@ -14,12 +14,12 @@ describe('settings that could not be honoured are refused at start-up', () => {
     [
       mydata,
       { text: {} },
-      'TypeError: mydata: no setting "text"; the settings are texts, on, wwwAuthenticate',
+      'TypeError: mydata: no setting "text"; the settings are texts, on, wwwAuthenticate, unlisted',
     ],
     [
       mydata,
       { callback: () => '' },
-      'TypeError: mydata: no setting "callback"; the settings are texts, on, wwwAuthenticate',
+      'TypeError: mydata: no setting "callback"; the settings are texts, on, wwwAuthenticate, unlisted',
     ],
     [
       mydataAuthorize,
@@ -108,6 +108,22 @@ describe('settings that could not be honoured are refused at start-up', () => {
         `TypeError: mydata: ${challenge}`,
       ],
     ),
+    ...['', 'Bare', 'full', true, null, ['bare']].map((unlisted): [unknown, unknown, string] => [
+      mydata,
+      { unlisted },
+      "TypeError: mydata: unlisted must be 'bare', or left out",
+    ]),
+    // The last line of Annex 1 speaks of `세부 응답코드`, which the tables of OAuth do not have.
+    [
+      mydataToken,
+      { unlisted: 'bare' },
+      'TypeError: mydata-token: no setting "unlisted"; the settings are texts, on, wwwAuthenticate',
+    ],
+    [
+      mydataAuthorize,
+      { unlisted: 'bare' },
+      'TypeError: mydata-authorize: no setting "unlisted"; the settings are texts, on, wwwAuthenticate, callback',
+    ],
     [configured, undefined, 'TypeError: configured: realm must be a string'],
     [configured, {}, 'TypeError: configured: realm must be a string'],
     [configured, { realm: 1 }, 'TypeError: configured: realm must be a string'],
@@ -118,7 +134,7 @@ describe('settings that could not be honoured are refused at start-up', () => {
   test.each([
     undefined,
     {},
-    { texts: undefined, on: undefined, wwwAuthenticate: undefined },
+    { texts: undefined, on: undefined, wwwAuthenticate: undefined, unlisted: undefined },
     { texts: {}, on: {} },
     { on: { timeout: undefined } },
   ])('%j leaves everything as it is', (settings) => {

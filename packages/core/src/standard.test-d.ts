@@ -33,7 +33,7 @@ const codes = {
   FIXED: { status: 409, text: 'fixed', fixed: true },
   NEEDY: { status: 422, text: 'lacks {detail}', fixed: true, needs: 'detail' },
   MOVED: { status: 301, text: 'moved', needs: 'location' },
-  BUSY: { status: 503, text: 'busy', retryAfter: true },
+  BUSY: { status: 503, text: 'busy', retryable: true },
 } as const;
 
 interface Extra {

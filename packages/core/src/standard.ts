@@ -18,8 +18,13 @@ export interface CodeRow {
   readonly fixed?: true;
   /** The option without which an error of this code cannot be built; `{name}` in the text stands for it. */
   readonly needs?: string;
-  /** An answer with this code may carry `Retry-After`. */
-  readonly retryAfter?: true;
+  /**
+   * Whose fault it is, by the meaning of the code. `client`: the request, its rights or the state of its owner must
+   * change. `server`: the provider, its relay or its upstream must. Default: `server` for a status of 5xx, else `client`.
+   */
+  readonly fault?: 'client' | 'server';
+  /** The same request may succeed later. Only such a code may carry `Retry-After`. */
+  readonly retryable?: true;
   /** What the code means, in Korean. */
   readonly ko?: string;
   /** What the code means, in English. */
@@ -53,7 +58,7 @@ type CodeWith<Codes, Has> = {
 }[CodeOf<Codes>];
 type FixedCode<Codes> = CodeWith<Codes, { readonly fixed: true }>;
 type NeedyCode<Codes> = CodeWith<Codes, { readonly needs: string }>;
-type RetryCode<Codes> = CodeWith<Codes, { readonly retryAfter: true }>;
+type RetryCode<Codes> = CodeWith<Codes, { readonly retryable: true }>;
 type NeedsOf<Row> = Row extends { readonly needs: infer Name } ? Name : never;
 type NeededNames<Codes> = NeedsOf<Codes[keyof Codes]>;
 
@@ -69,7 +74,7 @@ export type ErrorOptionsFor<Codes, Extra, C> = OneObject<
     readonly headers?: Readonly<Record<string, string>> | undefined;
     /** The text on the wire, where the standard leaves it to the provider. */
     readonly message?: [C & FixedCode<Codes>] extends [never] ? string | undefined : undefined;
-    /** Seconds from now, rounded up, or a point in time; only codes that may carry `Retry-After`. */
+    /** Seconds from now, rounded up, or a point in time; only for codes that are `retryable`. */
     readonly retryAfter?: [C] extends [RetryCode<Codes>] ? number | Date | undefined : undefined;
   } & { readonly [Name in Exclude<keyof Extra, NeededNames<Codes>>]?: Extra[Name] | undefined } & {
     readonly [Name in NeedsOf<RowOf<Codes, C>> & keyof Extra]: Extra[Name];
@@ -178,8 +183,12 @@ export interface StandardDefinition<Codes extends Catalogue, Settings = unknown,
   readonly results?: Readonly<Record<string, string>>;
   /** Which code answers which kind of failure; a function where it depends on the settings. */
   readonly failures: FailureCodes<CodeOf<Codes>> | ((settings: Settings) => FailureCodes<CodeOf<Codes>>);
-  /** The finished response for an error; a pure function. `content-length` and the shared headers are added. */
-  render(error: ResolvedError, request: RequestView, settings: Settings): Reply;
+  /**
+   * The finished response for an error; a pure function. `content-length` and the shared headers are added.
+   *
+   * @param context the framework's own context, where a binding renders; for hooks of the settings alone
+   */
+  render(error: ResolvedError, request: RequestView, settings: Settings, context?: unknown): Reply;
   /**
    * Names the form in which `render` answers a request, when that is all it takes from the request: each
    * code's default answer is then rendered once per form. One of a few fixed words, nothing a client sent.
@@ -187,14 +196,24 @@ export interface StandardDefinition<Codes extends Catalogue, Settings = unknown,
   variant?(request: RequestView, settings: Settings): string;
   /** The headers that every response owes, success and error alike. */
   headers?(request: RequestView): Readonly<Record<string, string>>;
+  /** The names of those headers, in lower case: a value that anything else has set is not sent with an error. */
+  readonly ruledHeaders?: readonly string[];
   /** The error class's own options, beside `message`, `cause`, `headers` and `retryAfter`. */
   readonly options?: { readonly [Name in keyof Extra]-?: CheckOption } & {
     readonly [name: string]: CheckOption;
   };
   /** The factory's own settings: each checks a value and throws a TypeError that says what to do. */
   readonly settings?: { readonly [Name in keyof Settings]-?: (value: unknown) => void };
-  /** The error's own options when a failure becomes this code. */
-  optionsFor?(failure: GivenFailure, code: Code, row: CodeRow): Readonly<Record<string, unknown>> | undefined;
+  /**
+   * The error's options when a failure becomes this code: those of the class, which are checked, and any that `render`
+   * alone reads, which no caller can give.
+   */
+  optionsFor?(
+    failure: GivenFailure,
+    code: Code,
+    row: CodeRow,
+    settings: StandardSettings<Codes> & Settings,
+  ): Readonly<Record<string, unknown>> | undefined;
   /** Reads a response of this standard; without it `parseReply` cannot. The codes are those of the catalogue. */
   read?(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading;
   /** The statuses under which a row's code may arrive; the row's own unless given. */
@@ -212,8 +231,12 @@ export interface Standard<C extends Code = Code> {
   codeFor(failure: Failure): C;
   /** The error that answers a failure: its code, and what of the failure the standard has room for. */
   errorFor(failure: Failure): ProviderError<C>;
+  /** The standard that governs a request: this one, or one of several that {@link byPath} holds. */
+  governing(request: RequestView): Standard;
+  /** The configured standard of an id: this one, or one of several that {@link byPath} holds. */
+  configured(id: string): Standard | undefined;
   /** The finished response for an error of this standard. */
-  render(error: ProviderError, request: RequestView): Reply;
+  render(error: ProviderError, request: RequestView, context?: unknown): Reply;
   /** The headers every response to this request owes, success and error alike. Never throws. */
   headers(request: RequestView): Readonly<Record<string, string>>;
   /** The constant answer when everything else has failed. */

@@ -56,6 +56,12 @@ describe('an error of http-errors', () => {
     },
   );
 
+  test.each([undefined, null])('has no header whose value is %p', (value) => {
+    const headers = { Allow: value, 'Retry-After': value, 'WWW-Authenticate': value };
+    const { allow, retryAfter, challenge } = failureOfHttpError({ status: 401, headers });
+    expect([allow, retryAfter, challenge]).toEqual([undefined, undefined, undefined]);
+  });
+
   test('is kept as the cause, and nothing else of it', () => {
     const error = Object.assign(new Error('secret'), { status: 418, headers: { a: 'b' }, expose: true });
     const failure = failureOfHttpError(error);

@@ -1,5 +1,6 @@
-import { type Failure, type FailureKind, UnthrownFailure } from './failure.js';
-import { own } from './own.js';
+import { type Failure, type FailureKind, type FailureOptions, UnthrownFailure } from './failure.js';
+import { isFieldValue, isToken } from './headers.js';
+import { own, ownMembers } from './own.js';
 
 /** Which kind of failure a bare HTTP status means, when nothing else is known of an error. */
 export const statusKinds: Readonly<Record<number, FailureKind>> = /* @__PURE__ */ Object.freeze({
@@ -45,25 +46,54 @@ export function kindOfStatus(status: number): FailureKind {
   return status >= 400 && status <= 499 ? 'malformed-request' : 'unexpected';
 }
 
-/** The `type`s that body-parser and raw-body document for their errors, where they say more than the status. */
+/** The `type`s that body-parser and raw-body document for their errors of status 400, which says less. */
 const typeKinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
-  ['charset.unsupported', 'unsupported-media-type'],
-  ['encoding.unsupported', 'unsupported-media-type'],
   ['entity.parse.failed', 'malformed-body'],
-  ['entity.too.large', 'body-too-large'],
-  ['entity.verify.failed', 'forbidden'],
-  ['parameters.too.many', 'body-too-large'],
   ['querystring.parse.rangeError', 'malformed-body'],
   ['request.aborted', 'malformed-request'],
   ['request.size.invalid', 'malformed-body'],
 ]);
 
 /**
- * The failure that an error of the http-errors package means. For bindings, which ask http-errors' own
- * `isHttpError` first; only the status and the parsers' documented `type` are read, no text.
+ * The failure that an error of the http-errors package means. For bindings, which call http-errors' own
+ * `isHttpError` first. Only the status, the parsers' documented `type` and three headers are read, no text.
  */
-export function failureOfHttpError(error: { readonly status: number; readonly type?: unknown }): Failure {
-  return new UnthrownFailure(typeKinds.get(own(error, 'type')) ?? kindOfStatus(error.status), {
-    cause: error,
-  });
+export function failureOfHttpError(error: {
+  readonly status: number;
+  readonly type?: unknown;
+  readonly headers?: unknown;
+}): Failure {
+  const { status } = error;
+  const kind = (status === 400 ? typeKinds.get(own(error, 'type')) : undefined) ?? kindOfStatus(status);
+  return new UnthrownFailure(kind, { ...optionsOfHeaders(own(error, 'headers')), cause: error });
+}
+
+/**
+ * What of a failure stands in the headers of a framework's own error: `allow`, `retry-after`, `www-authenticate`.
+ * What is malformed is left out.
+ *
+ * @param headers a plain object, names in any case; anything else has none
+ */
+export function optionsOfHeaders(
+  headers: unknown,
+): Pick<FailureOptions, 'allow' | 'retryAfter' | 'challenge'> {
+  if (typeof headers !== 'object' || headers === null) return {};
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined && value !== null);
+  const byName = new Map(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const allow = byName.get('allow')?.match(/[^\s,]+/g);
+  const retryAfter = timeOf(byName.get('retry-after'));
+  const challenge = byName.get('www-authenticate');
+  return {
+    ...(allow?.every(isToken) && { allow }),
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(challenge !== undefined && challenge !== '' && isFieldValue(challenge) && { challenge }),
+  };
+}
+
+/** RFC 9110, 10.2.3: seconds or a date. */
+function timeOf(value: string | undefined): number | Date | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d{1,15}$/.test(value)) return Number(value);
+  const date = new Date(value);
+  return /^[A-Z][a-z]{2}, .* GMT$/.test(value) && !Number.isNaN(date.getTime()) ? date : undefined;
 }

@@ -244,3 +244,24 @@ describe('a typed error', () => {
     }
   });
 });
+
+test('the stack may be exhausted: only the call of toReply itself can fail then', () => {
+  const standard = mydata();
+  const lost: unknown[] = [];
+  const replies = new Set<number>();
+  const descend = () => {
+    try {
+      descend();
+    } catch {
+      // The deepest frames first, each a little less exhausted than the one before.
+    }
+    try {
+      replies.add(toReply(new Error('crash'), requestOf(), standard).status);
+    } catch (error) {
+      lost.push(error);
+    }
+  };
+  descend();
+  expect([...replies]).toEqual([500]);
+  expect(lost.length).toBeLessThan(40);
+});

@@ -1,43 +1,16 @@
-import { type Failure, isFailure, UnthrownFailure } from './failure.js';
 import { guarded } from './guarded.js';
-import { defaultStandardOf, isProviderError, type ProviderError } from './provider-error.js';
+import { allowValue } from './headers.js';
+import type { Classify, Framework, ProviderErrorsOptions } from './hooks.js';
+import { headerRulesOf, withHeaderRules } from './merge-headers.js';
+import { givenOf } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
-import type { Standard } from './standard.js';
+import { type Resolved, resolveThrown, resolveUnexpected, type Thrown } from './resolve-thrown.js';
+import type { CodeRow, Standard } from './standard.js';
 
-/** Where an answered error came from: typed domain code, the framework or a {@link Failure}, or nowhere expected. */
-export type Origin = 'domain' | 'framework' | 'unexpected';
-
-/** What `onError` is told of each error answer. */
-export interface ErrorReport {
-  /** The typed error that was answered. */
-  readonly error: ProviderError;
-  /** What was thrown, as it was. */
-  readonly thrown: unknown;
-  readonly origin: Origin;
-  readonly reply: Reply;
-  readonly request: RequestView;
-}
-
-/** The options of every binding. */
-export interface ProviderErrorsOptions {
-  /**
-   * Makes codes or failures of your own exceptions: an expired JWT, a database's not-found. Asked for
-   * everything but typed errors and failures; a typed error read from another server is passed on when
-   * returned. What it throws, or returns beside those two, counts as undefined.
-   */
-  translate?(thrown: unknown): ProviderError | Failure | undefined;
-  /** Called once per error answer. It may be async; whatever it does, the response is unaffected. */
-  onError?(report: ErrorReport): unknown;
-}
-
-/** What a binding adds: a {@link Failure} for its framework's own errors, undefined for all others. */
-export type Classify = (thrown: unknown) => Failure | undefined;
-
-interface Resolved {
-  readonly error: ProviderError;
-  readonly standard: Standard;
-  readonly origin: Origin;
-}
+/** Nothing given, and nothing inherited. */
+export const none: Readonly<Record<string, never>> = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.create(null),
+);
 
 /**
  * Turns whatever was thrown into the complete response. It never throws. In this order:
@@ -52,116 +25,118 @@ interface Resolved {
  * | what `classify` recognises: the framework's and its parsers' own errors | the standard's code for it | framework |
  * | anything else, and whatever fails above | the standard's code for `unexpected` | unexpected |
  *
+ * @param context given to `translate`, `classify` and the report
+ *
  * @example
  * toReply(new MyDataError(40305), request, mydata()); // { status: 403, headers: { … }, body: '{"rsp_code":"40305",…}' }
  */
-export function toReply(
+export function toReply<Context = undefined>(
   thrown: unknown,
   request: RequestView,
   standard: Standard,
-  options: ProviderErrorsOptions = {},
-  classify?: Classify,
+  options?: ProviderErrorsOptions<Context>,
+  classify?: Classify<Context>,
+  context?: Context,
 ): Reply {
+  try {
+    const framework = classify === undefined ? none : { classify };
+    return replyTo({
+      thrown,
+      request,
+      standard,
+      options: givenOptions(options),
+      framework,
+      context: context as Context,
+    });
+  } catch {
+    // The stack is exhausted: nothing can be called any more.
+    return standard.lastResort;
+  }
+}
+
+/** One error on its way to a reply. */
+export interface Exchange<Context> extends Thrown<Context> {
+  readonly request: RequestView;
+}
+
+/** {@link toReply}, for options that were checked. Throws if the stack is exhausted, and never otherwise. */
+export function replyTo<Context>(exchange: Exchange<Context>): Reply {
+  const { request, framework, context } = exchange;
+  let { standard } = exchange;
   let resolved: Resolved | undefined;
   let reply: Reply;
   try {
-    resolved = resolve(thrown, standard, options, classify);
-    reply = resolved.standard.render(resolved.error, request);
+    standard = standard.governing(request);
+    resolved = resolveThrown(exchange, standard);
+    reply = resolved.standard.render(resolved.error, request, context);
   } catch (failed) {
     try {
-      resolved = {
-        ...resolveFailure(new UnthrownFailure('unexpected', { cause: failed }), standard),
-        origin: 'unexpected',
-      };
-      reply = standard.render(resolved.error, request);
+      resolved = resolveUnexpected(failed, standard);
+      reply = standard.render(resolved.error, request, context);
     } catch {
       reply = lastResort(request, standard);
     }
   }
-  if (options.onError !== undefined && resolved !== undefined) {
-    const { error, origin } = resolved;
-    // What is written afterwards is not for the hook to change.
-    Object.freeze(reply.headers);
-    const report = { error, thrown, origin, reply: Object.freeze(reply), request };
-    guarded(() => options.onError?.(report));
-  }
+  if (reply.status === 405 && !Object.hasOwn(reply.headers, 'allow'))
+    reply = withAllow(reply, request, framework, context);
+  report(exchange, resolved, reply);
   return reply;
 }
 
-/** The standard's constant answer, with the headers that every response owes; without a body for HEAD. */
+function report<Context>(
+  { thrown, request, options, framework, context }: Exchange<Context>,
+  resolved: Resolved | undefined,
+  reply: Reply,
+): void {
+  if (resolved === undefined || options.onError === undefined) {
+    if (resolved?.isCrash !== false) guarded(() => framework.reportCrash?.(thrown, context));
+    return;
+  }
+  const { error, standard, origin } = resolved;
+  const row: CodeRow | undefined = standard.codes.get(givenOf(error).code);
+  const fault = row?.fault ?? (reply.status >= 500 ? 'server' : 'client');
+  // What is written afterwards is not for the hook to change.
+  Object.freeze(reply.headers);
+  Object.freeze(reply);
+  const retryable = row?.retryable === true;
+  guarded(() => options.onError?.({ error, thrown, origin, fault, retryable, reply, request, context }));
+}
+
+/** RFC 9110, 15.5.6: a 405 names the methods, also if domain code threw it. The one just refused is none of them. */
+function withAllow<Context>(
+  reply: Reply,
+  { method }: RequestView,
+  framework: Framework<Context>,
+  context: Context,
+): Reply {
+  const known = guarded(() => framework.allowedMethods?.(context)) ?? [];
+  const refused = method === 'GET' || method === 'HEAD' ? ['GET', 'HEAD'] : [method];
+  const methods = known.filter((name) => !refused.includes(name));
+  if (methods.length === 0) return reply;
+  const { status, headers, body } = reply;
+  const allow = allowValue(methods);
+  return withHeaderRules({ status, headers: { ...headers, allow }, body }, headerRulesOf(reply));
+}
+
+/** The standard's constant answer, with the headers that every response requires; without a body for HEAD. */
 function lastResort(request: RequestView, standard: Standard): Reply {
   const { status, headers, body } = standard.lastResort;
   const isHead = guarded(() => request.method) === 'HEAD';
   const all = Object.freeze({ ...headers, ...standard.headers(request) });
-  return Object.freeze({ status, headers: all, body: isHead ? '' : body });
+  const reply = { status, headers: all, body: isHead ? '' : body };
+  return Object.freeze(withHeaderRules(reply, headerRulesOf(standard.lastResort)));
 }
 
-function resolve(
-  thrown: unknown,
-  standard: Standard,
-  options: ProviderErrorsOptions,
-  classify: Classify | undefined,
-): Resolved {
-  if (isProviderError(thrown)) {
-    if (thrown.fromWire !== true) return resolveTyped(thrown, standard);
-  } else if (isFailure(thrown)) {
-    return resolveFailure(thrown, standard);
+/** The hooks as methods of the object or the instance given. What every object inherits was never given. */
+export function givenOptions<Context>(
+  options: ProviderErrorsOptions<Context> | undefined,
+): ProviderErrorsOptions<Context> {
+  if (options === undefined) return none;
+  const given: Record<string, unknown> = Object.create(null);
+  for (const name of ['translate', 'onError'] as const) {
+    const hook: unknown = options[name];
+    if (hook === undefined || hook === (Object.prototype as Record<string, unknown>)[name]) continue;
+    given[name] = typeof hook === 'function' ? hook.bind(options) : hook;
   }
-  if (options.translate !== undefined) {
-    const translated = guarded(() => options.translate?.(thrown));
-    if (isProviderError(translated)) return resolveTyped(translated, standard);
-    if (isFailure(translated)) return resolveFailure(translated, standard);
-  }
-  if (isProviderError(thrown))
-    return resolveFailure(new UnthrownFailure('upstream-failed', { cause: thrown }), standard);
-  const failure = classify === undefined ? undefined : guarded(() => classify(thrown));
-  if (isFailure(failure)) return resolveFailure(failure, standard);
-  return {
-    ...resolveFailure(new UnthrownFailure('unexpected', { cause: thrown }), standard),
-    origin: 'unexpected',
-  };
-}
-
-function resolveTyped(error: ProviderError, standard: Standard): Resolved {
-  const handler = error.standard === standard.id && standard.codes.has(error.code) ? standard : undefined;
-  const own = handler ?? defaultStandardOf(error);
-  if (own === undefined) throw new TypeError(`the standard ${error.standard} of this error is not known`);
-  return { error, standard: own, origin: 'domain' };
-}
-
-function resolveFailure(failure: Failure, standard: Standard): Resolved {
-  return { error: standard.errorFor(failure), standard, origin: 'framework' };
-}
-
-/**
- * What a binding answers with: a {@link toReply} whose standard and options were checked once, at start-up.
- * @throws TypeError where the standard is none (say, a factory that was not called) or an option is unknown.
- */
-export function responder(
-  standard: Standard,
-  options: ProviderErrorsOptions = {},
-  classify?: Classify,
-): (thrown: unknown, request: RequestView) => Reply {
-  assertStandard(standard);
-  for (const [name, value] of Object.entries(options)) {
-    if (name !== 'translate' && name !== 'onError') {
-      throw new TypeError(
-        `providerErrors has no option ${JSON.stringify(name)}; the options are translate, onError`,
-      );
-    }
-    if (value !== undefined && typeof value !== 'function') throw new TypeError(`${name} must be a function`);
-  }
-  return (thrown, request) => toReply(thrown, request, standard, options, classify);
-}
-
-/** Throws a TypeError for what is no configured standard. */
-export function assertStandard(standard: unknown): asserts standard is Standard {
-  if (typeof standard === 'function') {
-    throw new TypeError(
-      'a configured standard is needed: call the factory, for example mydata() instead of mydata',
-    );
-  }
-  if (typeof (standard as Standard | undefined)?.render !== 'function') {
-    throw new TypeError('a configured standard is needed, for example mydata()');
-  }
+  return given;
 }

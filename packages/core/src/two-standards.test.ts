@@ -61,7 +61,16 @@ describe('a typed error is answered in its own standard, whoever handles it', ()
       ] as const) {
         const { reply: given, report } = answer(thrown, handler);
         expect(given).toStrictEqual(reply);
-        expect(report).toStrictEqual({ error: thrown, thrown, origin: 'domain', reply: given, request });
+        expect(report).toStrictEqual({
+          error: thrown,
+          thrown,
+          origin: 'domain',
+          fault: 'client',
+          retryable: false,
+          reply: given,
+          request,
+          context: undefined,
+        });
       }
     },
   );

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { pipeline, Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import { type ErrorReport, MyDataError, mydata } from '@oryu/core';
 import type { Express, RequestHandler } from 'express';
 import { ok, plain, versions } from '../../../test/support/express-versions.js';
@@ -127,6 +127,25 @@ describe.each(versions)('%s', (_name, express) => {
       connection.reset();
     },
   );
+
+  test.each<[what: string, RequestHandler]>([
+    ['pipes', (_request, response) => void Readable.from(['a', 'b']).pipe(response)],
+    ['writes a little later', (_request, response) => void setTimeout(() => response.write('a'), 5)],
+    ['ends a little later', (_request, response) => void setTimeout(() => response.end('a'), 5)],
+  ])('what a handler that throws still %s changes nothing', async (_what, write) => {
+    const served = await serve((app) =>
+      app.get('/', (request, response, next) => {
+        write(request, response, next);
+        throw new MyDataError(40305);
+      }),
+    );
+    const connection = await served.connect();
+    for (const path of ['/', '/', '/error'])
+      expect(textOf(await connection.send(request(`GET ${path}`)).response())).toBe(answerOf(40305));
+    await delay(20);
+    connection.reset();
+    expect(reports).toHaveLength(3);
+  });
 
   test('a connection goes on after every error, also when the requests are sent at once', async () => {
     const served = await serve((app) => {

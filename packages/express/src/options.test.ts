@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { jest } from '@jest/globals';
 import {
   type ErrorReport,
@@ -11,10 +12,11 @@ import {
   parseReply,
 } from '@oryu/core';
 import express from 'express';
+import createError from 'http-errors';
 import supertest from 'supertest';
 import { ok } from '../../../test/support/express-versions.js';
 import { ConfiguredError, TinyError } from '../../../test/support/tiny-standard.js';
-import { providerErrors, standardHeaders } from './index.js';
+import { type ExpressContext, providerErrors, standardHeaders } from './index.js';
 
 class ExpiredJwt extends Error {}
 
@@ -25,9 +27,13 @@ const fail = () => {
 const codeOf = (body: { rsp_code?: unknown; error?: unknown }) => body.rsp_code ?? body.error;
 
 /** What is answered, and what is reported, when a route throws. */
-async function answerTo(thrown: unknown, options: ProviderErrorsOptions = {}, standard = mydata()) {
-  const reports: ErrorReport[] = [];
-  const onError: ProviderErrorsOptions['onError'] = (report) => {
+async function answerTo(
+  thrown: unknown,
+  options: ProviderErrorsOptions<ExpressContext> = {},
+  standard = mydata(),
+) {
+  const reports: ErrorReport<ExpressContext>[] = [];
+  const onError: ProviderErrorsOptions<ExpressContext>['onError'] = (report) => {
     reports.push(report);
     return options.onError?.(report);
   };
@@ -94,8 +100,10 @@ describe('onError', () => {
     const thrown = new MyDataError(40305, { cause: new Error('closed yesterday') });
     const { reports } = await answerTo(thrown);
     expect(reports).toHaveLength(1);
-    const [{ error, origin, reply, request, ...rest }] = reports as [ErrorReport];
-    expect(rest).toEqual({ thrown });
+    const [{ error, origin, reply, request, context, ...rest }] = reports as [ErrorReport<ExpressContext>];
+    expect(rest).toEqual({ thrown, fault: 'client', retryable: false });
+    expect(context.request.get('x-trace')).toBe('a');
+    expect(context.response.statusCode).toBe(403);
     expect(error).toBe(thrown);
     expect(origin).toBe('domain');
     expect(reply.status).toBe(403);
@@ -141,6 +149,44 @@ describe('onError', () => {
   ])('changes nothing of the answer when it %s', async (_what, onError) => {
     expect(await answerTo(new MyDataError(40305), { onError })).toMatchObject({ status: 403, code: '40305' });
   });
+});
+
+describe('without onError', () => {
+  const crash = new Error('a bug');
+
+  test.each<[what: string, thrown: unknown, env: string, isPrinted: boolean]>([
+    ['a crash is printed, as Express prints it', crash, 'production', true],
+    ['a crash of a test is not, as in Express', crash, 'test', false],
+    ['a typed error is not', new MyDataError(50001), 'production', false],
+    ['a failure is not', new Failure('upstream-failed'), 'production', false],
+    ["the client's mistake is not", createError(400), 'production', false],
+  ])('%s', async (_what, thrown, env, isPrinted) => {
+    const print = jest.spyOn(console, 'error').mockImplementation(() => {});
+    try {
+      const app = express().set('env', env);
+      app.get('/', () => {
+        throw thrown;
+      });
+      await supertest(app.use(providerErrors(mydata()))).get('/');
+      expect(print.mock.calls).toEqual(isPrinted ? [[thrown]] : []);
+    } finally {
+      print.mockRestore();
+    }
+  });
+});
+
+test('the hooks run in the asynchronous context that a middleware entered', async () => {
+  const storage = new AsyncLocalStorage<string>();
+  const seen: unknown[] = [];
+  const see = () => void seen.push(storage.getStore());
+  const app = express();
+  app.use((_request, _response, next) => storage.run('the request', next), express.json());
+  app.post('/later', (_request, _response, next) => setTimeout(() => next(new Error()), 1));
+  app.use(providerErrors(mydata(), { translate: see, onError: see }));
+  await supertest(app).post('/later').send({ a: 1 });
+  await supertest(app).post('/nowhere').send({ a: 1 });
+  await supertest(app).post('/later').set('content-type', 'application/json').send('{');
+  expect(seen).toEqual(Array(5).fill('the request'));
 });
 
 describe('several standards in one application', () => {

@@ -174,6 +174,29 @@ describe.each(versions)('%s', (name, express) => {
     expect(await served.answerTo(request('GET /nowhere'))).toBe(answerOf(40401));
   });
 
+  describe('a route for every path makes no path a known one', () => {
+    // Express 4 and 5 write a wildcard each in their own way.
+    const wildcard = (path: string) => (name === 'Express 5' ? `${path}*path` : `${path}*`);
+
+    test.each<[what: string, (app: Router) => unknown]>([
+      ['the page of a single-page application', (app) => app.get(wildcard('/'), passOn)],
+      ['a regular expression', (app) => app.get(/.*/, passOn).put(/^\/(.*)$/, passOn)],
+      ['app.all()', (app) => app.all(wildcard('/'), passOn)],
+      ['a mounted router', (app) => app.use('/v2', express.Router().get(wildcard('/'), passOn))],
+      ['express.static, with a page for what it has not', (app) => app.use(express.static('.'), passOn)],
+    ])('%s', async (_what, mount) => {
+      const app = plain(express).get('/v2/accounts', ok).get(wildcard('/v2/files/'), ok);
+      mount(app);
+      const served = await Served.start(app.use(providerErrors(mydata())));
+      expect(await served.answerTo(request('POST /v2/zz'))).toBe(answerOf(40401));
+      expect(await served.answerTo(request('DELETE /v2/zz/1'))).toBe(answerOf(40401));
+      const allow = { allow: 'GET, HEAD' };
+      expect(await served.answerTo(request('POST /v2/accounts'))).toBe(answerOf(40501, allow));
+      // A wildcard below a path still says which paths there are.
+      expect(await served.answerTo(request('POST /v2/files/a/b'))).toBe(answerOf(40501, allow));
+    });
+  });
+
   describe('what Express lets nobody look into is a 40401, not a 40501', () => {
     test.each<[string, string, (app: Router) => unknown]>([
       [

@@ -1,3 +1,6 @@
+import { pipeline, type Readable, Transform } from 'node:stream';
+import { createGunzip, gzipSync } from 'node:zlib';
+import compress from '@fastify/compress';
 import createFastifyError from '@fastify/error';
 import sensible from '@fastify/sensible';
 import { defineStandard, Failure, type FailureKind, failureKinds, mydata, type Standard } from '@oryu/core';
@@ -112,6 +115,35 @@ const validations: readonly (readonly [what: string, answer: string, request: Bu
   ],
 ];
 
+/** What an upstream's JSON may say, which looks like an error of Fastify's. */
+const lookAlikes: readonly (readonly [what: string, members: object])[] = [
+  ["a body parser's error", { statusCode: 400, code: 'FST_ERR_CTP_INVALID_JSON_BODY', name: 'FastifyError' }],
+  ["a plugin's error", { statusCode: 413, code: 'FST_FILES_LIMIT', name: 'FastifyError' }],
+  [
+    "@fastify/compress's error",
+    { statusCode: 400, code: 'FST_CP_ERR_INVALID_CONTENT', name: 'FastifyCompressError' },
+  ],
+  [
+    'an error of validation',
+    {
+      statusCode: 400,
+      code: 'FST_ERR_VALIDATION',
+      validationContext: 'body',
+      validation: [{ instancePath: '/secret', params: { missingProperty: 'secret' } }],
+    },
+  ],
+  ['an error of validation without its errors', { statusCode: 400, validationContext: 'querystring' }],
+  ['an error of validation of a part that is none', { statusCode: 400, validationContext: 'constructor' }],
+  ['a client that has left', { statusCode: 400, code: 'ECONNRESET' }],
+  ['an error of decompression', { statusCode: 400, code: 'Z_BUF_ERROR', errno: -5 }],
+  ["@fastify/rate-limit's error", { statusCode: 429 }],
+  ["@fastify/basic-auth's error", { statusCode: 401 }],
+  ["@fastify/reply-from's error", { statusCode: 400, message: 'source/request contain invalid characters' }],
+];
+
+/** The name that Ajv, Joi and Yup all call their class by. */
+class ValidationError extends Error {}
+
 const FileTooLarge = createFastifyError('FST_FILES_LIMIT', '비밀', 413);
 const NoToken = createFastifyError('FST_JWT_NO_AUTHORIZATION_IN_COOKIE', '비밀', 401);
 const Mistake = createFastifyError('FST_MISTAKE', '비밀', 500);
@@ -165,11 +197,90 @@ describe.each(versions)('%s', (name, fastify) => {
       expect(bodyOf(await served.answerTo(bytes))).toBe(answer);
     });
 
-    test('a validator other than Ajv names nothing', async () => {
+    const refusing: Record<string, () => unknown> = {
+      'returns an Error': () => ({ error: new Error('비밀') }),
+      'returns an Error with a status': () => ({
+        error: Object.assign(new Error('비밀'), { statusCode: 422 }),
+      }),
+      'rejects with an error of validation': async () => {
+        throw Object.assign(new ValidationError('비밀'), { details: '비밀' });
+      },
+    };
+
+    test.each(Object.entries(refusing))(
+      'a validator other than Ajv that %s names nothing',
+      async (_what, validate) => {
+        const served = await serve((app) =>
+          app.setValidatorCompiler(() => validate as never).post('/:id', { schema }, ok),
+        );
+        expect(bodyOf(await served.answerTo(request('POST /1', json, '{}')))).toBe('invalid-parameter');
+      },
+    );
+
+    test('a validator that returns a list of errors like those of Ajv names what it refuses', async () => {
+      const error = [{ keyword: 'a', instancePath: '/account/number', schemaPath: '', params: {} }];
       const served = await serve((app) =>
-        app.setValidatorCompiler(() => () => ({ error: new Error('비밀') })).post('/:id', { schema }, ok),
+        app.setValidatorCompiler(() => () => ({ error })).post('/:id', { schema }, ok),
       );
-      expect(bodyOf(await served.answerTo(request('POST /1', json, '{}')))).toBe('invalid-parameter');
+      expect(bodyOf(await served.answerTo(request('POST /1', json, '{}')))).toBe(
+        'invalid-parameter (account.number)',
+      );
+    });
+
+    test.each<[string, () => unknown]>([
+      [
+        'throws',
+        () => {
+          throw new TypeError('비밀');
+        },
+      ],
+      ['rejects', () => Promise.reject(new TypeError('비밀'))],
+    ])('a validator that itself %s is unexpected', async (_what, validate) => {
+      const served = await serve((app) =>
+        app.setValidatorCompiler(() => validate as never).post('/:id', { schema }, ok),
+      );
+      expect(bodyOf(await served.answerTo(request('POST /1', json, '{}')))).toBe('unexpected');
+    });
+
+    test('an asynchronous schema of Ajv names what is missing', async () => {
+      const served = await serve((app) =>
+        app.post('/', { schema: { body: { $async: true, type: 'object', required: ['a'] } } }, ok),
+      );
+      expect(bodyOf(await served.answerTo(request('POST /', json, '{}')))).toBe('missing-parameter (a)');
+      expect(bodyOf(await served.answerTo(request('POST /', json, '{"a":1}')))).toContain('rsp_code');
+    });
+
+    test('a schema for one media type names what is missing', async () => {
+      const content = { 'application/json': { schema: { type: 'object', required: ['a'] } } };
+      const served = await serve((app) => app.post('/', { schema: { body: { content } } }, ok));
+      const type = { 'content-type': 'Application/JSON; charset=utf-8' };
+      expect(bodyOf(await served.answerTo(request('POST /', type, '{}')))).toBe('missing-parameter (a)');
+    });
+
+    test('the error that attachValidation leaves to the route is known when the route throws it', async () => {
+      const served = await serve((app) =>
+        app.post('/accounts/:id', { schema, attachValidation: true }, async ({ validationError }) => {
+          throw validationError;
+        }),
+      );
+      expect(bodyOf(await served.answerTo(validated({ body: {} })))).toBe('missing-parameter (account)');
+    });
+
+    test('an onError hook that takes its time lets the validator go on to other requests', async () => {
+      const served = await serve((app) =>
+        app
+          .addHook('onError', () => new Promise((resolve) => setTimeout(resolve, 30)))
+          .post('/accounts/:id', { schema }, ok),
+      );
+      const answers = [
+        validated({ body: {} }),
+        validated({ path: '/accounts/a?org_code=A' }),
+        validated({}),
+      ].map((bytes) => served.answerTo(bytes));
+      expect((await Promise.all(answers)).map(bodyOf).slice(0, 2)).toEqual([
+        'missing-parameter (account)',
+        'invalid-parameter (id)',
+      ]);
     });
 
     test('a formatter of messages changes nothing', async () => {
@@ -193,6 +304,96 @@ describe.each(versions)('%s', (name, fastify) => {
       }),
     );
     expect(bodyOf(await served.answerTo(request('GET /')))).toBe(answer);
+  });
+
+  describe('what only looks like an error of Fastify is unexpected', () => {
+    test.each(lookAlikes)('%s', async (_what, members) => {
+      let thrown: unknown;
+      const handler = () => Promise.reject(thrown);
+      const served = await serve((app) =>
+        app
+          .get('/', handler)
+          .post('/', handler)
+          .post('/accounts/:id', { schema }, handler)
+          .get('/hook', { onRequest: handler }, ok),
+      );
+      for (thrown of [
+        members,
+        Object.assign(new Error('비밀'), members),
+        Object.assign(new SyntaxError('비밀'), members),
+      ])
+        for (const bytes of [
+          request('GET /'),
+          request('POST /', json, '{}'),
+          validated({}),
+          request('GET /hook'),
+        ])
+          expect(bodyOf(await served.answerTo(bytes))).toBe('unexpected');
+    });
+  });
+
+  describe('of a body that a preParsing hook decompresses', () => {
+    const whole = gzipSync('{"a":1}');
+    const bodies = [
+      ['that is cut', whole.subarray(0, -9)],
+      ['that is not compressed', Buffer.from('{"a":1}')],
+      ['with an error in it', Buffer.concat([whole.subarray(0, 12), Buffer.alloc(20), whole.subarray(32)])],
+    ] as const;
+    const gzip = { ...json, 'content-encoding': 'gzip' };
+    const hooks: Record<string, (payload: Readable) => Readable> = {
+      pipe: (payload) => payload.pipe(createGunzip()),
+      pipeline: (payload) => pipeline(payload, createGunzip(), () => {}),
+    };
+
+    test.each(bodies)('one %s is malformed', async (_what, body) => {
+      for (const decompress of Object.values(hooks)) {
+        const served = await serve((app) =>
+          app
+            .addHook('preParsing', async (_request, _reply, payload) => decompress(payload as Readable))
+            .post('/', ok),
+        );
+        expect(bodyOf(await served.answerTo(request('POST /', gzip, body)))).toBe('malformed-body');
+      }
+    });
+
+    if (name === 'Fastify 5') {
+      test.each(bodies)('by @fastify/compress, one %s is malformed', async (_what, body) => {
+        const served = await serve(async (app) => {
+          await app.register(compress);
+          app.post('/', ok);
+        });
+        expect(bodyOf(await served.answerTo(request('POST /', gzip, body)))).toBe('malformed-body');
+        const unknown = { ...json, 'content-encoding': 'x' };
+        expect(bodyOf(await served.answerTo(request('POST /', unknown, body)))).toBe(
+          'unsupported-media-type',
+        );
+      });
+    }
+
+    test('a hook whose own stream fails otherwise is unexpected', async () => {
+      const fail = () => new Transform({ transform: (_chunk, _encoding, done) => done(new Error('비밀')) });
+      const served = await serve((app) =>
+        app
+          .addHook('preParsing', (_request, _reply, payload, done) => done(null, payload.pipe(fail())))
+          .post('/', ok),
+      );
+      expect(bodyOf(await served.answerTo(request('POST /', json, '{}')))).toBe('unexpected');
+    });
+  });
+
+  test("JSON that an application's own parser refuses with the status 400 is malformed", async () => {
+    const served = await serve((app) => {
+      app.removeContentTypeParser('application/json');
+      app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+        try {
+          done(null, JSON.parse(String(body)));
+        } catch (error) {
+          done(Object.assign(error as Error, { statusCode: 400 }));
+        }
+      });
+      app.post('/', ok);
+    });
+    expect(bodyOf(await served.answerTo(request('POST /', json, '{')))).toBe('malformed-body');
   });
 
   if (name === 'Fastify 5') {

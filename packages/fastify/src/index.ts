@@ -3,20 +3,35 @@
  *
  * @module
  */
-import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { Readable } from 'node:stream';
-import { assertStandard, type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
-import { answerClientErrors, ReplyStream, requestView, writeReply } from '@oryu/core/node';
+import {
+  assertStandard,
+  type Framework,
+  type ProviderErrorsOptions,
+  responder,
+  type Standard,
+} from '@oryu/core';
+import { answerClientErrors, isAnswered, requestView, writeReply } from '@oryu/core/node';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { answer, begin, finishRoutes } from '../../platforms/src/fastify/answer.js';
-import { classify } from '../../platforms/src/fastify/classify.js';
-import { unanswered } from '../../platforms/src/fastify/unanswered.js';
+import { answer, finish } from '../../platforms/src/fastify/answer.js';
+import { classify, type FastifyContext } from '../../platforms/src/fastify/classify.js';
+import { allowedMethods, unanswered } from '../../platforms/src/fastify/unanswered.js';
+import { watchStreams } from './streams.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
+export type { FastifyContext } from '../../platforms/src/fastify/classify.js';
+export { ownStatus } from './own-status.js';
+
+const framework: Framework<FastifyContext> = {
+  classify,
+  allowedMethods,
+  reportCrash: (thrown, { request }) => {
+    request.log.error({ req: request, err: thrown }, thrown instanceof Error ? thrown.message : undefined);
+  },
+};
 
 /** The options of {@link providerErrors}: those of every binding, and the standard. */
-export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions {
+export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions<FastifyContext> {
   readonly standard: Standard;
 }
 
@@ -31,30 +46,23 @@ export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions {
  */
 export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = async (app, given) => {
   const { standard, ...options } = given;
-  const respond = responder(standard, options, classify);
+  const respond = responder(standard, options, framework);
   const handle = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    answer(reply, respond(thrown, view(request)));
+    if (isAnswered(reply.raw)) finish(reply, thrown);
+    else answer(reply, respond(thrown, view(request), { request, reply }));
   };
   app.setErrorHandler(handle);
-  const { errorHandler } = app;
   try {
     app.setNotFoundHandler((request, reply) => handle(unanswered(request), request, reply));
   } catch {
     // A prefix has one not-found handler; who came first keeps it.
   }
-  finishRoutes(app);
-  app.addHook('onSend', (request, reply, payload, done) => {
-    if (reply.server.errorHandler !== errorHandler) return done();
-    const answered = begin(reply);
-    // Fastify's own answer to a hook that threw at ours.
-    if (answered !== null && !(payload instanceof ReplyStream)) return answer(reply, answered);
-    if (payload instanceof Readable) {
-      // Fastify only logs a stream that fails after its first byte, and ends the connection as HTTP/1.0 ends a body.
-      payload.once('error', (error) => {
-        if (reply.raw.headersSent) writeReply(reply.raw, respond(error, view(request)));
-      });
-    }
-    done();
+  // A part of the application must not answer for the whole server.
+  if (app.prefix === '') answerClientErrors(app.server, standard);
+  // Fastify logs a stream that fails by itself.
+  const respondToStream = responder(standard, options, { classify });
+  watchStreams(app, (error, context) => {
+    writeReply(context.reply.raw, respondToStream(error, view(context.request), context));
   });
 };
 
@@ -80,7 +88,7 @@ for (const plugin of [providerErrors, standardHeaders])
   Object.assign(plugin, { [Symbol.for('skip-override')]: true });
 
 /**
- * What Fastify answers before any plugin sees it: a URL that cannot be decoded, what Node's HTTP parser
+ * What Fastify answers before any plugin sees it: a URL that cannot be decoded, what Node's HTTP server
  * refuses, and requests that arrive while the server closes (which are then served).
  *
  * @throws TypeError where the standard is none or an option is unknown
@@ -88,20 +96,20 @@ for (const plugin of [providerErrors, standardHeaders])
  * @example
  * const app = Fastify({ ...serverOptions(mydata()) });
  */
-export function serverOptions(standard: Standard, options?: ProviderErrorsOptions) {
-  const respond = responder(standard, options, classify);
-  const answering = new WeakSet<Server>();
+export function serverOptions(standard: Standard, options?: ProviderErrorsOptions<FastifyContext>) {
+  const respond = responder(standard, options, framework);
   return {
     return503OnClosing: false,
     frameworkErrors(error: unknown, request: unknown, reply: unknown): void {
-      answer(reply as FastifyReply, respond(error, view(request as FastifyRequest)));
+      const context = { request: request as FastifyRequest, reply: reply as FastifyReply };
+      answer(context.reply, respond(error, view(context.request), context));
     },
     clientErrorHandler(this: Pick<FastifyInstance, 'server'>, error: Error, socket: Socket): void {
-      // Fastify lets nobody have the server before its first error.
-      if (answering.has(this.server)) return;
-      answering.add(this.server);
-      answerClientErrors(this.server, standard);
-      this.server.emit('clientError', error, socket);
+      const { server } = this;
+      const listeners = server.listenerCount('clientError');
+      // `providerErrors` of the whole application has done it already.
+      answerClientErrors(server, standard);
+      if (server.listenerCount('clientError') > listeners) server.emit('clientError', error, socket);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import { getRequestListener } from '@hono/node-server';
 import {
   MyDataAuthorizeError,
@@ -13,8 +12,11 @@ import { compress } from 'hono/compress';
 import { setCookie } from 'hono/cookie';
 import { cors } from 'hono/cors';
 import { etag } from 'hono/etag';
+import { prettyJSON } from 'hono/pretty-json';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
+import { trimTrailingSlash } from 'hono/trailing-slash';
+import { etag as etagOf40 } from 'hono4.0/etag';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { keptAlive, request, responseText, textOf } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
@@ -22,6 +24,9 @@ import { providerErrors, standardHeaders } from './index.js';
 
 const transactionId = 'ORYUBANK01S00000000000001';
 const owed = { 'x-api-tran-id': transactionId };
+
+/** It computes a tag of an error as well, and answers 304 to it. */
+const oldEtag = etagOf40 as unknown as typeof etag;
 
 const serve = (configure: (app: Hono) => unknown, standard = mydata()) => {
   const app = new Hono();
@@ -72,8 +77,13 @@ describe('what described the abandoned answer goes', () => {
     ],
   ])('%s', (_where, prepare) => {
     test.each([...staleHeaders, 'content-type'])('%s', async (name) => {
-      const served = await serveAbandoned(prepare(name, values.get(name) ?? 'stale'));
-      for (const [line, code] of answers) expect(await served.answerTo(request(line))).toBe(answerOf(code));
+      const value = values.get(name) ?? 'stale';
+      const served = await serveAbandoned(prepare(name, value));
+      for (const [line, code] of answers) {
+        // 50001 is retryable: the application may say when.
+        const kept = name === 'retry-after' && code === 50001 ? { [name]: value } : {};
+        expect(await served.answerTo(request(line))).toBe(answerOf(code, kept));
+      }
     });
   });
 
@@ -130,12 +140,56 @@ describe('all others stay', () => {
   test('but those that the standard rules give way', async () => {
     const served = await serve((app) =>
       app.get('/', (context) => {
-        context.header('www-authenticate', 'Basic');
         context.res.headers.set('x-api-tran-id', 'another');
-        throw new MyDataError(40101);
+        throw new MyDataError(40305);
       }),
     );
-    expect(await served.answerTo(request('GET /', owed))).toBe(answerOf(40101, owed));
+    expect(await served.answerTo(request('GET /', owed))).toBe(answerOf(40305, owed));
+    expect(await served.answerTo(request('GET /'))).toBe(answerOf(40305));
+  });
+
+  test('of a challenge, the one of a 401', async () => {
+    const challenge = 'Basic realm="accounts"';
+    const served = await serve((app) => {
+      for (const code of [40101, 40305] as const) {
+        app.get(`/${code}`, (context) => {
+          context.header('www-authenticate', challenge);
+          throw new MyDataError(code);
+        });
+      }
+    });
+    expect(await served.answerTo(request('GET /40101'))).toBe(
+      answerOf(40101, { 'www-authenticate': challenge }),
+    );
+    expect(await served.answerTo(request('GET /40305'))).toBe(answerOf(40305));
+  });
+
+  test('together with the error’s own cookie and vary', async () => {
+    const served = await serve((app) => {
+      app.use(cors({ origin: 'https://app.example' }));
+      app.get('/', (context) => {
+        setCookie(context, 'a', '1');
+        setCookie(context, 'b', '2');
+        throw new MyDataError(40305, { headers: { 'set-cookie': 'c=3', vary: 'x-api-type' } });
+      });
+    });
+    expect(await served.answerTo(request('GET /'))).toBe(
+      answerOf(40305, { vary: 'x-api-type, Origin', 'set-cookie': ['a=1; Path=/', 'b=2; Path=/', 'c=3'] }),
+    );
+  });
+
+  test.each([
+    ['no-store', { 'cache-control': 'no-store' }],
+    ['private, max-age=60', { 'cache-control': 'no-store' }],
+    ['public, max-age=60', {}],
+  ])('of Cache-Control: %s, what forbids storing', async (value, headers) => {
+    const served = await serve((app) =>
+      app.get('/', (context) => {
+        context.header('cache-control', value);
+        throw new MyDataError(40305);
+      }),
+    );
+    expect(await served.answerTo(request('GET /'))).toBe(answerOf(40305, headers));
   });
 
   test('also those of a response that cannot be changed', async () => {
@@ -152,23 +206,22 @@ describe('all others stay', () => {
     expect(await served.answerTo(request('GET /'))).toBe(answerOf(40305));
   });
 
-  test('also what middleware sets on its way back, but for errors that are no Error', async () => {
+  test('also what middleware sets on its way back', async () => {
     const after: MiddlewareHandler = async (context, next) => {
       await next();
       context.header('x-after', '1');
     };
-    const app = new Hono();
-    providerErrors(app, mydata());
-    app.use(after).get('/', () => {
-      throw new MyDataError(40305);
+    const served = await serve((app) => {
+      app.use(after).get('/', () => {
+        throw new MyDataError(40305);
+      });
+      app.get('/no-error', () => {
+        throw undefined;
+      });
     });
-    app.get('/no-error', () => {
-      throw undefined;
-    });
-    const served = await Served.start(getRequestListener(app.fetch));
     expect(await served.answerTo(request('GET /'))).toBe(answerOf(40305, { 'x-after': '1' }));
     expect(await served.answerTo(request('GET /nowhere'))).toBe(answerOf(40401, { 'x-after': '1' }));
-    expect(await served.answerTo(request('GET /no-error'))).toBe(answerOf(50001));
+    expect(await served.answerTo(request('GET /no-error'))).toBe(answerOf(50001, { 'x-after': '1' }));
   });
 });
 
@@ -201,24 +254,142 @@ test('what Hono’s own middleware sets on a success is on an error as well', as
     expect(await served.answerTo(request(line, asked))).toBe(answerOf(code, Object.fromEntries(theirs)));
 });
 
-test.each(['*', '"v1"'])('an error is never an answer from a cache (If-None-Match: %s)', async (tag) => {
-  const served = await serve((app) => {
-    app.use(etag()).get('/', (context) => {
-      context.header('etag', '"v1"');
-      throw new MyDataError(40305);
-    });
+describe('middleware that rewrites what is answered leaves the bytes of an error alone', () => {
+  const replaceBody: MiddlewareHandler = async (context, next) => {
+    await next();
+    context.res = new Response('{"rewritten":true}', context.res);
+  };
+  const replaceStatus: MiddlewareHandler = async (context, next) => {
+    await next();
+    context.res = context.json({ rewritten: true }, 418);
+  };
+  const consume: MiddlewareHandler = async (context, next) => {
+    await next();
+    await context.res.text();
+  };
+  const middleware: Record<string, [handler: MiddlewareHandler, more?: Record<string, string>]> = {
+    'etag()': [etag()],
+    'etag() of Hono 4.0': [oldEtag()],
+    'compress()': [compress({ threshold: 1 }), { vary: 'Accept-Encoding' }],
+    'prettyJSON()': [prettyJSON()],
+    'another body': [replaceBody],
+    'another status': [replaceStatus],
+    'a body that is read': [consume],
+  };
+  const cases = [
+    ['GET /?pretty', 40305],
+    ['GET /nowhere?pretty', 40401],
+    ['POST /?pretty', 40501, { allow: 'GET, HEAD' }],
+    ['GET /no-error?pretty', 50001],
+  ] as const;
+  const places: Record<string, (handler: MiddlewareHandler) => Hono> = {
+    'before providerErrors': (handler) => {
+      const app = new Hono().use(handler);
+      providerErrors(app, mydata());
+      return app;
+    },
+    'behind providerErrors': (handler) => {
+      const app = new Hono();
+      providerErrors(app, mydata());
+      return app.use(handler);
+    },
+    'around a part that is governed as well': (handler) => {
+      const app = new Hono().use(handler);
+      const part = new Hono().get('/part', () => Promise.reject(new MyDataError(40305)));
+      providerErrors(part, mydata());
+      app.route('/', part);
+      providerErrors(app, mydata());
+      return app;
+    },
+  };
+  const all = Object.entries(middleware).flatMap(([name, [handler, more]]) =>
+    Object.entries(places).map(([place, create]) => ({ name, place, app: create(handler), more })),
+  );
+
+  test.each(all)('$name, $place', async ({ app, more = {} }) => {
+    app.get('/', () => Promise.reject(new MyDataError(40305)));
+    app.get('/no-error', () => Promise.reject());
+    const served = await Served.start(getRequestListener(app.fetch));
+    for (const [line, code, headers = {}] of cases) {
+      const plain = await served.answerTo(request(line, { 'accept-encoding': 'gzip' }));
+      expect(plain).toBe(answerOf(code, { ...headers, ...more }));
+      for (const tag of ['*', await oldTagOf(plain)]) {
+        const asked = { 'if-none-match': tag, 'accept-encoding': 'gzip' };
+        expect(await served.answerTo(request(line, asked))).toBe(plain);
+      }
+    }
   });
-  expect(await served.answerTo(request('GET /', { 'if-none-match': tag }))).toBe(answerOf(40305));
+
+  test('etag() of Hono 4.0 takes nothing else from an error', async () => {
+    const served = await serve((app) => {
+      app.use(oldEtag(), cors()).get('/', () => {
+        throw new MyDataError(40305);
+      });
+    });
+    const plain = await served.answerTo(request('GET /'));
+    expect(plain).toBe(answerOf(40305, { 'access-control-allow-origin': '*' }));
+    expect(await served.answerTo(request('GET /', { 'if-none-match': await oldTagOf(plain) }))).toBe(plain);
+  });
+
+  /** What Hono 4.0 takes for the tag of a body. */
+  async function oldTagOf(answer: string): Promise<string> {
+    const body = new TextEncoder().encode(answer.split('\n\n')[1]);
+    return `"${Buffer.from(await crypto.subtle.digest('SHA-1', body)).toString('hex')}"`;
+  }
 });
 
-test('a compression may compress it', async () => {
-  const served = await serve((app) => app.use(compress({ threshold: 1 })));
-  const connection = await served.connect();
-  const response = await connection.send(request('GET /nowhere', { 'accept-encoding': 'gzip' })).response();
-  connection.reset();
-  expect(response.headers).toContainEqual(['content-encoding', 'gzip']);
-  const plain = answerOf(40401);
-  expect(gunzipSync(response.body).toString()).toBe(plain.slice(plain.indexOf('{')));
+describe('a request that matched no route, answered by middleware after all', () => {
+  const reports: number[] = [];
+  const serveHeard = (configure: (app: Hono) => unknown) => {
+    const app = new Hono();
+    configure(app);
+    providerErrors(app, mydata(), { onError: ({ reply }) => reports.push(reply.status) });
+    return Served.start(getRequestListener(app.fetch));
+  };
+
+  beforeEach(() => {
+    reports.length = 0;
+  });
+
+  test('by trimTrailingSlash()', async () => {
+    const served = await serveHeard((app) =>
+      app.use(trimTrailingSlash()).get('/accounts', (context) => context.text('a')),
+    );
+    const answer = await served.answerTo(request('GET /accounts/'));
+    expect(answer).toMatch(/^HTTP\/1\.1 301 Moved Permanently\n[\s\S]*\nlocation: http:.*\/accounts\n/);
+    expect(answer).not.toContain('content-length');
+    expect(reports).toEqual([]);
+    expect(await served.answerTo(request('GET /nowhere'))).toBe(answerOf(40401));
+    expect(reports).toEqual([404]);
+  });
+
+  test.each<[string, MiddlewareHandler]>([
+    [
+      'that sets c.res',
+      async (context, next) => {
+        await next();
+        if (context.res.status === 404) context.res = new Response('fallback');
+      },
+    ],
+    [
+      'that returns a Response',
+      async (context, next) => {
+        await next();
+        if (context.res.status === 404) return new Response('fallback');
+      },
+    ],
+    [
+      'that does not want what c.notFound() answers',
+      async (context) => {
+        await context.notFound();
+        return new Response('fallback');
+      },
+    ],
+  ])('by one %s', async (_name, handler) => {
+    const served = await serveHeard((app) => app.use('/a', handler));
+    expect(await served.answerTo(request('GET /a'))).toMatch(/^HTTP\/1\.1 200 OK\n[\s\S]*\n\nfallback$/);
+    expect(reports).toEqual([]);
+  });
 });
 
 test.each(['/', '/nowhere', '/tokens', '/no-error'])(

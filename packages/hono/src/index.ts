@@ -3,30 +3,17 @@
  *
  * @module
  */
-import {
-  assertStandard,
-  Failure,
-  kindOfStatus,
-  type ProviderErrorsOptions,
-  responder,
-  type Standard,
-} from '@oryu/core';
-import { requestView, toResponse } from '@oryu/core/fetch';
-import type { Context, HonoRequest, MiddlewareHandler } from 'hono';
-import type { HTTPException } from 'hono/http-exception';
-import { type Application, unanswered, wrapFirst } from './routes.js';
+import { assertStandard, type ProviderErrorsOptions, responder, type Standard, toReply } from '@oryu/core';
+import { requestView } from '@oryu/core/fetch';
+import type { Context, MiddlewareHandler } from 'hono';
+import { classify } from './classify.js';
+import { beginExchange, exchangeOf } from './exchange.js';
+import type { Application, Governor } from './governor.js';
+import { governHandlers } from './handlers.js';
+import { allowedMethods, failureForUnmatched } from './unmatched.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
-export type { Application } from './routes.js';
-
-type Answer = (thrown: unknown, context: Context) => Response | Promise<Response>;
-
-const governing = Symbol('oryu');
-
-/** Who answers for the innermost governed application that a request has entered: Hono has one `notFound` for all. */
-interface Governed extends Context {
-  [governing]?: Answer;
-}
+export type { Application } from './governor.js';
 
 /**
  * Answers every error, every unknown route and every wrong method of an application, as the standard
@@ -39,50 +26,25 @@ interface Governed extends Context {
  * const app = new Hono();
  * providerErrors(app, mydata());
  */
-export function providerErrors(app: Application, standard: Standard, options?: ProviderErrorsOptions): void {
-  const respond = responder(standard, options, classify);
-  const respondToBadBody = responder(standard, options, malformedBody);
-
-  const answerBy = (respondTo: typeof respond, thrown: unknown, context: Context) => {
-    const reply = respondTo(thrown, requestView(context.req.raw));
-    // A new response shows the headers set so far, also where there is no response yet.
-    const response = toResponse(reply, context.newResponse(null, 200).headers);
-    // Hono would copy the headers of the response that is there over those of this one.
-    context.res = undefined;
-    context.finalized = false;
-    return response;
+export function providerErrors(
+  app: Application,
+  standard: Standard,
+  options?: ProviderErrorsOptions<Context>,
+): void {
+  const respond = responder(standard, options, { classify, allowedMethods, reportCrash });
+  const governor: Governor = {
+    app,
+    respond: (thrown, context) => respond(thrown, requestView(context.req.raw), context),
+    preview: (failure, context) => toReply(failure, requestView(context.req.raw), standard),
   };
-
-  const answer: Answer = (thrown, context) => {
-    if (Object.keys(context.req.bodyCache).length === 0) return answerBy(respond, thrown, context);
-    return isErrorOfBody(thrown, context)
-      .catch(() => false)
-      .then((isBadBody) => answerBy(isBadBody ? respondToBadBody : respond, thrown, context));
-  };
-
-  wrapFirst(app, (handler) => (context: Governed, next) => {
-    context[governing] = answer;
-    // Hono's onError is given instances of Error only.
-    const answerThrown = (thrown: unknown) => answer(thrown, context);
-    let isPassedOn = false;
-    const passOn = () => {
-      isPassedOn = true;
-      return next();
-    };
-    const answered = (response: Response | undefined) =>
-      response ??
-      (isPassedOn || context.finalized
-        ? undefined
-        : answerThrown(new Error('the handler returned no response')));
-    try {
-      const result = handler(context, passOn);
-      return result instanceof Promise ? result.then(answered, answerThrown) : answered(result);
-    } catch (thrown) {
-      return answerThrown(thrown);
-    }
+  governHandlers(governor);
+  app.notFound((context) => {
+    const failure = failureForUnmatched(app, context.req);
+    const exchange = exchangeOf(context);
+    // Without a handler, there is no one who could answer after it.
+    if (exchange === undefined) return beginExchange(context, governor).fail(failure, governor);
+    return exchange.unmatched(failure);
   });
-  app.onError(answer);
-  app.notFound((context: Governed) => (context[governing] ?? answer)(unanswered(app, context.req), context));
 }
 
 /**
@@ -105,44 +67,8 @@ export function standardHeaders(standard: Standard): MiddlewareHandler {
   };
 }
 
-/** Hono's own errors. The class of another copy of Hono is told by the same mark as in Hono itself. */
-function isHttpException(thrown: unknown): thrown is HTTPException {
-  return thrown instanceof Error && 'getResponse' in thrown && 'res' in thrown;
-}
-
-function classify(thrown: unknown): Failure | undefined {
-  return isHttpException(thrown) ? new Failure(kindOfStatus(thrown.status), { cause: thrown }) : undefined;
-}
-
-function malformedBody(thrown: unknown): Failure {
-  return new Failure('malformed-body', { cause: thrown });
-}
-
-async function isErrorOfBody(thrown: unknown, context: Context): Promise<boolean> {
-  return (await isErrorOfForm(thrown, context)) || isErrorOfJson(thrown, context);
-}
-
-/** Whether what was thrown is what `c.req.formData()` or `c.req.parseBody()` rejected with: Hono keeps the promise. */
-async function isErrorOfForm(thrown: unknown, { req }: Context): Promise<boolean> {
-  const { formData } = req.bodyCache;
-  // The TypeError of the runtime need not be an instance of ours.
-  if (formData === undefined || (thrown as Error).name !== 'TypeError') return false;
-  const rejection: unknown = await Promise.resolve(formData).catch((error: unknown) => error);
-  return rejection === thrown;
-}
-
-/**
- * Whether what was thrown comes of a request body that is no JSON: a bare SyntaxError of `c.req.json()`, or a
- * bare 400 of Hono's validator. The body that was read is parsed again, and has to fail alike.
- */
-async function isErrorOfJson(thrown: unknown, { req }: Context): Promise<boolean> {
-  const wasRead = 'text' in req.bodyCache || 'json' in req.bodyCache;
-  const is400 = isHttpException(thrown) && thrown.status === 400;
-  if (!wasRead || !(thrown instanceof SyntaxError || (is400 && isJson(req)))) return false;
-  const again: unknown = await req.json().catch((error: unknown) => error);
-  return again instanceof SyntaxError && (is400 || again.message === thrown.message);
-}
-
-function isJson(request: HonoRequest): boolean {
-  return /^application\/([\w.-]+\+)?json\b/i.test(request.header('content-type') ?? '');
+/** Hono itself reports an error that it does not know in the same way. */
+function reportCrash(thrown: unknown): void {
+  // biome-ignore lint/suspicious/noConsole: there is no logger but the runtime's
+  console.error(thrown);
 }

@@ -1,6 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import { type ErrorReport, MyDataError, mydata, mydataToken } from '@oryu/core';
-import { Hono } from 'hono';
+import { type Context, Hono, type Next } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
@@ -24,6 +24,12 @@ function part(): Hono {
   app.get('/api', () => {
     throw new MyDataError(40305);
   });
+  app.get('/nothing', (() => undefined) as never);
+  app.get('/nothing-later', (async () => {}) as never);
+  app.get('/garbage', (() => ({ rsp_code: '00000' })) as never);
+  app.get('/not-awaited', ((_context: Context, next: Next) => {
+    next();
+  }) as never);
   return app;
 }
 
@@ -36,6 +42,10 @@ const inToken = [
   ['GET /no-error', 'server_error', {}],
   ['GET /exception', 'invalid_client', {}],
   ['GET /api', 40305, {}],
+  ['GET /nothing', 'server_error', {}],
+  ['GET /nothing-later', 'server_error', {}],
+  ['GET /garbage', 'server_error', {}],
+  ['GET /not-awaited', 'invalid_request', {}],
 ] as const;
 
 function governedPart(): Hono {
@@ -67,6 +77,34 @@ describe.each<[string, string, (app: Hono) => unknown]>([
     },
   ],
   ['mounted below a base path', '/v2/oauth', (app) => app.basePath('/v2').route('/oauth', governedPart())],
+  [
+    'with a base path, mounted at /',
+    '/v1',
+    (app) => {
+      const token = new Hono().basePath('/v1').route('/', part());
+      providerErrors(token, mydataToken());
+      app.route('/', token);
+    },
+  ],
+  [
+    'with a base path, mounted below another',
+    '/oauth/v1',
+    (app) => {
+      const token = new Hono().basePath('/v1').route('/', part());
+      providerErrors(token, mydataToken());
+      app.route('/oauth', token);
+    },
+  ],
+  [
+    'mounted beside another, below the path of which it is',
+    '/v2/oauth',
+    (app) => {
+      app.route('/v2/oauth', governedPart());
+      const around = new Hono();
+      providerErrors(around, mydata());
+      app.route('/v2', around);
+    },
+  ],
   ['mounted by app.mount', '/oauth', (app) => app.mount('/oauth', governedPart().fetch)],
 ])('an application %s', (_how, prefix, mount) => {
   let served: Served;
@@ -93,6 +131,33 @@ describe.each<[string, string, (app: Hono) => unknown]>([
   });
 });
 
+test('a part mounted at / answers its errors; unknown routes and wrong methods are the application’s', async () => {
+  const app = new Hono().route('/', governedPart()).route('/', governedPart());
+  providerErrors(app, mydata());
+  const served = await Served.start(getRequestListener(app.fetch));
+  expect(await served.answerTo(request('GET /crash'))).toBe(answerOf('server_error'));
+  expect(await served.answerTo(request('GET /nothing'))).toBe(answerOf('server_error'));
+  expect(await served.answerTo(request('GET /nowhere'))).toBe(answerOf(40401));
+  expect(await served.answerTo(request('GET /tokens'))).toBe(answerOf(40501, { allow: 'POST' }));
+});
+
+test('a base path governs its own routes, and leaves all others to the application it was made of', async () => {
+  const app = new Hono();
+  app.get('/accounts', () => Promise.reject());
+  const oauth = app.basePath('/oauth');
+  oauth.get('/before', () => Promise.reject());
+  providerErrors(oauth, mydataToken());
+  oauth.get('/after', () => Promise.reject());
+  providerErrors(app, mydata());
+  const served = await Served.start(getRequestListener(app.fetch));
+  for (const path of ['/oauth/before', '/oauth/after'])
+    expect(await served.answerTo(request(`GET ${path}`))).toBe(answerOf('server_error'));
+  for (const path of ['/accounts', '/oauth/nowhere'])
+    expect(await served.answerTo(request(`GET ${path}`))).toBe(
+      answerOf(path === '/accounts' ? 50001 : 40401),
+    );
+});
+
 test('a part without providerErrors of its own is answered for by the application', async () => {
   const app = new Hono().route('/v2', part());
   providerErrors(app, mydata());
@@ -102,10 +167,28 @@ test('a part without providerErrors of its own is answered for by the applicatio
   expect(await served.answerTo(request('GET /v2/tokens'))).toBe(answerOf(40501, { allow: 'POST' }));
 });
 
+test('an onError of one’s own is called for the errors of a part that is not governed, and for no others', async () => {
+  const heard: string[] = [];
+  const own = (name: string) => (error: Error, context: Context) => {
+    heard.push(`${name}: ${error.message}`);
+    return context.text(name, 500);
+  };
+  const plain = part().onError(own('part'));
+  const app = part().onError(own('application')).route('/plain', plain);
+  providerErrors(app, mydata());
+  app.onError(own('application'));
+  const served = await Served.start(getRequestListener(app.fetch));
+  expect(await served.answerTo(request('GET /plain/crash'))).toMatch(/^HTTP\/1\.1 500 [\s\S]*\n\npart$/);
+  expect(await served.answerTo(request('GET /plain/no-error'))).toBe(answerOf(50001));
+  expect(await served.answerTo(request('GET /crash'))).toBe(answerOf(50001));
+  expect(heard).toEqual(['part: crash']);
+});
+
 test('where only a part has providerErrors, unknown routes and wrong methods stay with Hono', async () => {
   const served = await Served.start(getRequestListener(new Hono().route('/oauth', governedPart()).fetch));
   expect(await served.answerTo(request('GET /oauth/crash'))).toBe(answerOf('server_error'));
   expect(await served.answerTo(request('GET /oauth/no-error'))).toBe(answerOf('server_error'));
+  expect(await served.answerTo(request('GET /oauth/nothing'))).toBe(answerOf('server_error'));
   expect(await served.answerTo(request('GET /oauth/nowhere'))).toMatch(
     /^HTTP\/1\.1 404 [\s\S]*404 Not Found$/,
   );
@@ -141,4 +224,38 @@ test('one error is reported once, by who answers it', async () => {
     'api 40401',
     'token 40305',
   ]);
+});
+
+describe('what fails after an error has been answered changes nothing, and is not reported', () => {
+  const heard: string[] = [];
+  const hear = (name: string) => ({
+    onError: ({ error }: ErrorReport) => heard.push(`${name} ${error.code}`),
+  });
+  const failAfter = async (_context: Context, next: Next) => {
+    await next();
+    throw new Error('after the answer');
+  };
+  let served: Served;
+
+  beforeAll(async () => {
+    const token = new Hono().use(failAfter).route('/', part());
+    providerErrors(token, mydataToken(), hear('token'));
+    const app = new Hono().use(failAfter).route('/oauth', token);
+    providerErrors(app, mydata(), hear('api'));
+    served = await Served.start(getRequestListener(app.fetch));
+  });
+
+  test.each([
+    ['GET /oauth/crash', 'server_error', 'token server_error'],
+    ['GET /oauth/no-error', 'server_error', 'token server_error'],
+    ['GET /oauth/api', 40305, 'token 40305'],
+    // Until then, nothing has failed: a middleware could still have answered.
+    ['GET /oauth/nowhere', 'server_error', 'token server_error'],
+    ['GET /nowhere', 50001, 'api 50001'],
+    ['POST /oauth/tokens', 'server_error', 'token server_error'],
+  ] as const)('%s', async (line, code, report) => {
+    heard.length = 0;
+    expect(await served.answerTo(request(line))).toBe(answerOf(code));
+    expect(heard).toEqual([report]);
+  });
 });

@@ -4,7 +4,7 @@ import { blocks, run } from '../../../test/support/documentation.js';
 import * as binding from './index.js';
 
 const file = 'packages/hono/README.md';
-const [use = '', options = '', parts = '', plain = ''] = blocks(file, 'ts');
+const [use = '', options = '', paths = '', parts = '', plain = ''] = blocks(file, 'ts');
 const names = { ...core, ...binding };
 
 test('the code answers as it says', async () => {
@@ -30,6 +30,13 @@ test('the options are heard', async () => {
   expect(await (await app.request('/expired')).json()).toHaveProperty('rsp_code', '40101');
   await app.request('/crash');
   expect(logged).toEqual([{ code: 50001, thrown: crash }]);
+});
+
+test('each path has its standard', async () => {
+  const app = new Hono();
+  await run(paths, { ...names, app });
+  expect(await (await app.request('/oauth/2.0/nowhere')).json()).toHaveProperty('error', 'invalid_request');
+  expect(await (await app.request('/nowhere')).json()).toHaveProperty('rsp_code', '40401');
 });
 
 test('each part has its standard', async () => {

@@ -142,7 +142,11 @@ describe('a typed error', () => {
     ['with a cause', new MyDataError(40305, { cause: new Error(secret) }), answerOf(40305)],
     ['of another standard', new MyDataTokenError('invalid_grant'), answerOf('invalid_grant')],
     ['from another server', fromWire, answerOf(50002)],
-    ['that is a Failure', new Failure('maintenance', { retryAfter: 5 }), answerOf(50008)],
+    [
+      'that is a Failure',
+      new Failure('maintenance', { retryAfter: 5 }),
+      answerOf(50008, { 'retry-after': '5' }),
+    ],
   ])('%s is answered as it says', async (_name, thrown, answer) => {
     const app = new Hono();
     providerErrors(app, mydata());

@@ -1,7 +1,8 @@
 import { getRequestListener } from '@hono/node-server';
-import { mydata } from '@oryu/core';
+import { Failure, MyDataError, mydata } from '@oryu/core';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { HTTPException } from 'hono/http-exception';
 import { Hono as QuickHono } from 'hono/quick';
 import { LinearRouter } from 'hono/router/linear-router';
 import { PatternRouter } from 'hono/router/pattern-router';
@@ -190,4 +191,41 @@ test('what a middleware answers, nobody can look into: a wrong method there is 4
   providerErrors(app, mydata());
   const served = await Served.start(getRequestListener(app.fetch));
   expect(await served.answerTo(request('POST /health'))).toBe(answerOf(40401));
+});
+
+describe('a 405 by hand gets the methods that the router knows', () => {
+  const thrown: Record<string, () => unknown> = {
+    'a typed error': () => new MyDataError(40501),
+    'a Failure': () => new Failure('method-not-allowed'),
+    'an HTTPException': () => new HTTPException(405),
+  };
+  const create = (make: () => unknown) => {
+    const fail: MiddlewareHandler = () => {
+      throw make();
+    };
+    const app = new Hono().get('/accounts', ok).put('/accounts', ok).all('/accounts', fail);
+    const part = new Hono().get('/tokens', ok).delete('/tokens', ok).all('/tokens', fail);
+    return { app, part };
+  };
+
+  test.each(Object.entries(thrown))('%s', async (_name, make) => {
+    const { app, part } = create(make);
+    providerErrors(part, mydata());
+    app.route('/oauth', part);
+    providerErrors(app, mydata());
+    const served = await Served.start(getRequestListener(app.fetch));
+    expect(await served.answerTo(request('POST /accounts'))).toBe(
+      answerOf(40501, { allow: 'GET, HEAD, PUT' }),
+    );
+    expect(await served.answerTo(request('POST /oauth/tokens'))).toBe(
+      answerOf(40501, { allow: 'DELETE, GET, HEAD' }),
+    );
+  });
+
+  test('but none where only a part is governed, which does not know where it is mounted', async () => {
+    const { app, part } = create(() => new MyDataError(40501));
+    providerErrors(part, mydata());
+    const served = await Served.start(getRequestListener(app.route('/oauth', part).fetch));
+    expect(await served.answerTo(request('POST /oauth/tokens'))).toBe(answerOf(40501));
+  });
 });

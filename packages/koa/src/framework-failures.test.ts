@@ -61,6 +61,7 @@ const contexts: readonly (readonly [name: string, kind: FailureKind, middleware:
 describe.each(versions)('%s', (_name, Koa) => {
   const serve = (standard: ReturnType<typeof mydata | typeof kinds>, ...middleware: Middleware[]) => {
     const app = new Koa().use(providerErrors(standard));
+    app.silent = true;
     for (const each of middleware) app.use(each);
     return Served.start(app.callback());
   };
@@ -94,5 +95,6 @@ describe.each(versions)('%s', (_name, Koa) => {
 test('a SyntaxError of the handler is none of a parser', async () => {
   const router = new Router().get('/', () => JSON.parse('{'));
   const app = new Koa3().use(providerErrors(mydata())).use(router.routes() as Middleware);
+  app.silent = true;
   expect(await (await Served.start(app.callback())).answerTo(request('GET /'))).toBe(answerOf(50001));
 });

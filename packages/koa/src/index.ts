@@ -4,73 +4,84 @@
  * @module
  */
 import { Readable } from 'node:stream';
-import {
-  assertStandard,
-  Failure,
-  failureOfHttpError,
-  type ProviderErrorsOptions,
-  responder,
-  type Standard,
-} from '@oryu/core';
-import { requestView, writeReply } from '@oryu/core/node';
-import { isHttpError } from 'http-errors';
+import { assertStandard, Failure, type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
+import { isAnswered, requestView } from '@oryu/core/node';
 import type { Context, Middleware } from 'koa';
-import { failureOfForm, isErrorOfDecompression } from '../../platforms/src/parsers.js';
+import { classify } from './classify.js';
+import { collectErrorsOfDecompression } from './decompression.js';
 import { firstByte } from './first-byte.js';
-import { unanswered } from './unanswered.js';
+import { reportCrash } from './report-crash.js';
+import { send } from './send.js';
+import { failureForUnmatched, methodsOfMatched } from './unmatched.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
 
-const nothing = Symbol('nothing');
+/** Counts the `providerErrors` of a context that are running: while one is, Koa has still to respond. */
+const running = Symbol('running');
 
 /**
  * Answers every error, every unknown route and every wrong method of the middleware behind it, as the
- * standard prescribes. Use it first; `app.on('error')` hears of none of them, `onError` does.
+ * standard prescribes. Use it first. Without `onError`, `app.on('error')` hears of what is unexpected.
  *
  * @throws TypeError where the standard is none or an option is unknown
  *
  * @example
  * app.use(providerErrors(mydata()));
  */
-export function providerErrors(standard: Standard, options?: ProviderErrorsOptions): Middleware {
-  const respond = responder(standard, options, classify);
-  const respondToCompressed = responder(standard, options, classifyOfCompressed);
+export function providerErrors(standard: Standard, options?: ProviderErrorsOptions<Context>): Middleware {
+  const errorsOfDecompression = new WeakSet<object>();
+  const respond = responder<Context>(standard, options, {
+    classify: (thrown, ctx) =>
+      errorsOfDecompression.has(thrown as object)
+        ? new Failure('malformed-body', { cause: thrown })
+        : classify(thrown, ctx),
+    allowedMethods: methodsOfMatched,
+    reportCrash,
+  });
 
   return async (ctx, next) => {
-    // Koa 2 reports a stream that fails twice: through its listener and to who waits for the first byte.
-    let answered: unknown = nothing;
+    const { req, res } = ctx;
+    let abandoned: unknown;
+
     const answer = (thrown: unknown) => {
-      if (answered === thrown) return;
-      answered = thrown;
-      const replyTo = isUnreadAndCompressed(ctx) ? respondToCompressed : respond;
-      writeReply(ctx.res, replyTo(thrown, view(ctx)));
+      const { body, method } = ctx;
+      const reply = respond(thrown, view(ctx), ctx);
+      abandoned = body;
+      // A hook may have changed it: an answer to HEAD leaves without its body.
+      ctx.method = method;
+      send(ctx, reply, ctx[running] > 0);
     };
-    // Koa hands over what fails behind the middleware: JSON, a stream; the connection that a client left; and nothing
-    // when a response is done.
+
+    // Koa calls it if an outer middleware throws, if writing JSON or a stream fails, if the client disconnects, and
+    // without an error when the response is finished.
     ctx.onerror = (error: unknown) => {
-      if (error === null || error === undefined) return;
-      const hasLeft = ctx.res.closed || (ctx.socket.destroyed && !ctx.res.destroyed);
-      if (!hasLeft) answer(error);
+      if (isAnswered(res)) {
+        // Koa will not respond. Of an abandoned stream that fails, Koa before 3.1 tells while it still will.
+        const isOfAbandoned = abandoned instanceof Readable && abandoned.errored === error;
+        if (ctx[running] === 0 && !isOfAbandoned && !res.headersSent) res.end();
+      } else if (error !== null && error !== undefined) {
+        const hasLeft = res.closed || (ctx.socket.destroyed && !res.destroyed);
+        if (!hasLeft) answer(error);
+      }
     };
+    ctx[running] = (ctx[running] ?? 0) + 1;
+    collectErrorsOfDecompression(req, errorsOfDecompression);
     try {
       await next();
-      const failure = unanswered(ctx);
+      if (isAnswered(res)) return;
+      const failure = failureForUnmatched(ctx);
       if (failure !== undefined) throw failure;
-      const { body } = ctx;
-      if (body instanceof Readable) {
-        await firstByte(body, ctx);
-        // Koa 3 ends the connection before it hands over what failed, and so ends HTTP/1.0 a whole body.
-        if (ctx.req.httpVersion === '1.0')
-          body.once('error', (error) => ctx.res.headersSent && ctx.onerror(error));
-      }
+      if (ctx.body instanceof Readable) await firstByte(ctx.body, ctx);
     } catch (thrown) {
-      answer(thrown);
+      if (!isAnswered(res)) answer(thrown);
+    } finally {
+      ctx[running] -= 1;
     }
   };
 }
 
 /**
- * Sets the headers that every response of the standard owes, success and error alike (MyData's
+ * Sets the headers that every response of the standard requires, success and error alike (MyData's
  * `x-api-tran-id`). Use it before the routes.
  *
  * @throws TypeError where the standard is none
@@ -88,40 +99,4 @@ export function standardHeaders(standard: Standard): Middleware {
 
 function view(ctx: Context) {
   return requestView(ctx.req, ctx.originalUrl);
-}
-
-/**
- * Koa, its routers and raw-body throw http-errors; co-body, which all body parsers use, marks two of its own;
- * files are parsed by multer or formidable.
- */
-function classify(thrown: unknown): Failure | undefined {
-  if (isHttpError(thrown)) return failureOfHttpError(thrown);
-  if (!(thrown instanceof Error)) return undefined;
-  const { status, message } = thrown as Error & { readonly status?: unknown };
-  // What JSON.parse and qs throw, marked by co-body. A bare status means nothing.
-  if (status === 400 && (thrown instanceof SyntaxError || isErrorOfQs(thrown))) return malformedBody(thrown);
-  // This text is co-body's and inflation's only.
-  if (status === 415 && /^Unsupported content-(type|encoding): /i.test(message)) {
-    return new Failure('unsupported-media-type', { cause: thrown });
-  }
-  return failureOfForm(thrown);
-}
-
-/** Forms that are nested too deep, or have too many fields: co-body keeps the text of the body with the error. */
-function isErrorOfQs(error: Error): boolean {
-  return error instanceof RangeError && typeof (error as { readonly body?: unknown }).body === 'string';
-}
-
-/** Errors of zlib have no mark of a parser: they are the client's while no parser has got through its body. */
-function classifyOfCompressed(thrown: unknown): Failure | undefined {
-  return isErrorOfDecompression(thrown) ? malformedBody(thrown) : classify(thrown);
-}
-
-function isUnreadAndCompressed({ request }: Context): boolean {
-  const isRead = (request as { readonly body?: unknown }).body !== undefined;
-  return !isRead && request.headers['content-encoding'] !== undefined;
-}
-
-function malformedBody(thrown: unknown): Failure {
-  return new Failure('malformed-body', { cause: thrown });
 }

@@ -19,8 +19,23 @@ export function view(request: PlatformRequest): RequestView {
   return requestView(request.raw ?? request, request.originalUrl);
 }
 
-/** Writes the reply; through Fastify, where it is Fastify's, so that its hooks run. */
+/** Only Express puts its application, a function, on the request. */
+export function isRequestOfExpress(request: object): boolean {
+  return !('raw' in request) && 'app' in request && typeof request.app === 'function';
+}
+
+/** Node's own response. */
+export function nodeResponse(response: PlatformResponse): ServerResponse {
+  return 'raw' in response ? response.raw : response;
+}
+
+/** Writes the reply; through Fastify if the response is Fastify's, so that its hooks run. */
 export function answer(response: PlatformResponse, reply: Reply): void {
   if ('raw' in response) answerOnFastify(response, reply);
   else writeReply(response, reply);
+}
+
+/** Lets Fastify finish an answer that failed on its way: the sealed response sends the first reply. */
+export function finish(response: PlatformResponse): void {
+  if ('raw' in response) response.send('');
 }

@@ -1,25 +1,33 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import { type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
-import { classify } from './classify.js';
-import { causeOf } from './observe.js';
-import { answer, type PlatformRequest, type PlatformResponse, view } from './platform.js';
+import { isAnswered } from '@oryu/core/node';
+import { framework } from './framework.js';
+import { originalErrorOf } from './original-error.js';
+import {
+  answer,
+  finish,
+  nodeResponse,
+  type PlatformRequest,
+  type PlatformResponse,
+  view,
+} from './platform.js';
 
 /**
  * Answers whatever a controller, its guards, pipes and interceptors throw, as the standard prescribes: another
  * standard for one controller or one handler. Microservices and GraphQL go on as without it. It is not for
  * WebSocket gateways, whose clients it would leave without an answer.
  *
- * @throws TypeError where the standard is none or an option is unknown
+ * @throws TypeError if the standard is not one or an option is unknown
  *
  * @example
  * \@UseFilters(new ProviderErrorsFilter(vasp()))
  */
 @Catch()
 export class ProviderErrorsFilter implements ExceptionFilter {
-  private readonly respond: ReturnType<typeof responder>;
+  private readonly respond: ReturnType<typeof responder<ArgumentsHost>>;
 
-  constructor(standard: Standard, options?: ProviderErrorsOptions) {
-    this.respond = responder(standard, options, classify);
+  constructor(standard: Standard, options?: ProviderErrorsOptions<ArgumentsHost>) {
+    this.respond = responder(standard, options, framework);
   }
 
   /** Called by Nest. */
@@ -28,7 +36,9 @@ export class ProviderErrorsFilter implements ExceptionFilter {
     if (host.getType() !== 'http') return;
     const http = host.switchToHttp();
     const request = http.getRequest<PlatformRequest>();
-    const reply = this.respond(causeOf(request, exception), view(request));
-    answer(http.getResponse<PlatformResponse>(), reply);
+    const response = http.getResponse<PlatformResponse>();
+    // A second failure of one request.
+    if (isAnswered(nodeResponse(response))) finish(response);
+    else answer(response, this.respond(originalErrorOf(request, exception), view(request), host));
   }
 }

@@ -1,15 +1,24 @@
-import type { DynamicModule, FactoryProvider, ModuleMetadata, NestModule } from '@nestjs/common';
+import type {
+  ArgumentsHost,
+  DynamicModule,
+  FactoryProvider,
+  ModuleMetadata,
+  NestInterceptor,
+  NestModule,
+  ValueProvider,
+} from '@nestjs/common';
 import { Inject, Module } from '@nestjs/common';
-import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
+import { APP_FILTER, HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core';
 import type { ProviderErrorsOptions, Standard } from '@oryu/core';
-import { finishRoutes } from '../../platforms/src/fastify/answer.js';
-import { observe } from './observe.js';
+import { refuseWhileClosing } from './closing.js';
+import { EventStreamInterceptor, hasEventStreams } from './event-streams.js';
+import { patchAdapter } from './patch-adapter.js';
 import { ProviderErrorsFilter } from './provider-errors-filter.js';
 
 /** What the factory of `forRootAsync` makes: a standard, or a standard with options. */
 export type ProviderErrorsConfiguration =
   | Standard
-  | { readonly standard: Standard; readonly options?: ProviderErrorsOptions };
+  | { readonly standard: Standard; readonly options?: ProviderErrorsOptions<ArgumentsHost> };
 
 /** A factory, and what it needs. */
 export type ProviderErrorsAsyncOptions = Pick<ModuleMetadata, 'imports'> &
@@ -24,15 +33,24 @@ export type ProviderErrorsAsyncOptions = Pick<ModuleMetadata, 'imports'> &
  */
 @Module({})
 export class ProviderErrorsModule implements NestModule {
-  @Inject(HttpAdapterHost)
-  private readonly host!: HttpAdapterHost;
+  private isPatched = false;
+
+  /** Called by Nest. */
+  constructor(
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    @Inject(ProviderErrorsFilter) private readonly filter: ProviderErrorsFilter,
+    @Inject(ModulesContainer) private readonly modules: ModulesContainer,
+    @Inject(ModuleRef) private readonly moduleRef: ModuleRef,
+  ) {
+    // Before Nest gives the application's options to the adapter; Nest 10 has neither this nor such an option.
+    (host as Partial<HttpAdapterHost>).init$?.subscribe(() => this.patch());
+  }
 
   /**
-   * @throws TypeError where the standard is none or an option is unknown
+   * @throws TypeError if the standard is not one or an option is unknown
    */
-  static forRoot(standard: Standard, options?: ProviderErrorsOptions): DynamicModule {
-    const filter = new ProviderErrorsFilter(standard, options);
-    return { module: ProviderErrorsModule, providers: [{ provide: APP_FILTER, useValue: filter }] };
+  static forRoot(standard: Standard, options?: ProviderErrorsOptions<ArgumentsHost>): DynamicModule {
+    return moduleOf({ useValue: new ProviderErrorsFilter(standard, options) });
   }
 
   /**
@@ -46,23 +64,47 @@ export class ProviderErrorsModule implements NestModule {
    * })
    */
   static forRootAsync({ imports = [], inject = [], useFactory }: ProviderErrorsAsyncOptions): DynamicModule {
-    const filter: FactoryProvider<ProviderErrorsFilter> = {
-      provide: APP_FILTER,
-      inject,
-      useFactory: async (...dependencies) => {
-        const made = await useFactory(...dependencies);
-        return 'standard' in made
-          ? new ProviderErrorsFilter(made.standard, made.options)
-          : new ProviderErrorsFilter(made);
-      },
+    const makeFilter = async (...dependencies: unknown[]) => {
+      const made = await useFactory(...dependencies);
+      return 'standard' in made
+        ? new ProviderErrorsFilter(made.standard, made.options)
+        : new ProviderErrorsFilter(made);
     };
-    return { module: ProviderErrorsModule, imports, providers: [filter] };
+    return moduleOf({ inject, useFactory: makeFilter }, imports);
   }
 
   /** Called by Nest, before it hands its routes and handlers to the platform. */
   configure(): void {
-    const { httpAdapter } = this.host;
-    observe(httpAdapter);
-    if (httpAdapter.getType() === 'fastify') finishRoutes(httpAdapter.getInstance());
+    this.patch();
+    if (!hasEventStreams(this.modules)) return;
+    const { container } = this.moduleRef as unknown as Internals;
+    // In front of all others, which may yet have an event for an error.
+    container?.applicationConfig?.getGlobalInterceptors().unshift(new EventStreamInterceptor(this.filter));
   }
+
+  private patch(): void {
+    const { httpAdapter } = this.host;
+    if (this.isPatched || !httpAdapter) return;
+    this.isPatched = true;
+    patchAdapter(httpAdapter);
+    refuseWhileClosing(httpAdapter, this.filter);
+  }
+}
+
+/** Not public in Nest, but the same in 10, 11 and 12. */
+interface Internals {
+  readonly container?: {
+    readonly applicationConfig?: { getGlobalInterceptors(): NestInterceptor[] };
+  };
+}
+
+function moduleOf(
+  filter: Pick<ValueProvider, 'useValue'> | Pick<FactoryProvider, 'inject' | 'useFactory'>,
+  imports: DynamicModule['imports'] = [],
+): DynamicModule {
+  const providers = [
+    { provide: ProviderErrorsFilter, ...filter },
+    { provide: APP_FILTER, useExisting: ProviderErrorsFilter },
+  ];
+  return { module: ProviderErrorsModule, imports, providers };
 }

@@ -6,7 +6,7 @@ import { answerOf } from '../../../test/support/mydata-answers.js';
 import { platforms, serve } from '../../../test/support/nest-platforms.js';
 import * as nest from './index.js';
 
-const [application = '', , options = '', factory = ''] = blocks('packages/nest/README.md', 'ts');
+const [application = '', , options = '', several = '', factory = ''] = blocks('packages/nest/README.md', 'ts');
 
 /** Runs code that has types and decorators, and returns what it names last. */
 async function made(code: string, last: string, names?: Readonly<Record<string, unknown>>): Promise<unknown> {
@@ -35,6 +35,7 @@ describe.each(platforms)('README.md on $name', (platform) => {
     const log = { error: () => {}, write: (report: unknown) => written.push(report) };
     const names = { ...core, ...nest, ErrorLog, TokenExpired, log };
     await made(options, 'undefined', names);
+    await made(several, 'undefined', names);
     const imported = (await made(`const made = ${factory}`, 'made', names)) as DynamicModule;
     const answerTo = await serve(platform, {
       module: class {},

@@ -3,13 +3,13 @@ import { assertStandard, type Standard } from '@oryu/core';
 import { view } from './platform.js';
 
 /**
- * Sets the headers that every response of the standard owes, success and error alike (MyData's
- * `x-api-tran-id`), on Express and on Fastify.
+ * Sets the headers that the standard requires of every response, success and error alike (MyData's
+ * `x-api-tran-id`, `no-store` for its tokens), on Express and on Fastify.
  *
- * @throws TypeError where the standard is none
+ * @throws TypeError if the standard is not one
  *
  * @example
- * app.use(standardHeaders(mydata()));
+ * app.use(standardHeaders(byPath({ '/oauth/2.0/token': mydataToken(), '/': mydata() })));
  */
 export function standardHeaders(
   standard: Standard,

@@ -37,20 +37,26 @@ const formidableKinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, Fail
 ]);
 
 /**
- * The failure that an error of multer or formidable is, whichever framework it reaches. Both say that their
- * `code` tells what happened; multer's errors are known by their name, formidable's by their `httpCode`.
+ * The failure that an error of multer or formidable is, whichever framework it reaches. Both document their `code`.
+ * Only errors of their own classes count: another error may have the same members. A bundler that shortens the names
+ * of classes hides them.
  *
- * @param thrown what reached the binding, where that is another error around the parser's
+ * @param thrown what reached the binding, if that is another error around the parser's
  */
 export function failureOfForm(error: unknown, thrown = error): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { name, code, field, httpCode } = error as Error & Readonly<Record<string, unknown>>;
-  const isOfFormidable = typeof httpCode === 'number';
-  const kind = name === 'MulterError' ? multerKinds.get(code) : isOfFormidable && formidableKinds.get(code);
-  if (!kind) return undefined;
+  const { code, field } = error as Error & Readonly<Record<string, unknown>>;
+  const kind = tables.get(error.constructor.name)?.get(code);
+  if (kind === undefined) return undefined;
   const names = kind === 'invalid-parameter' && typeof field === 'string' ? [field] : [];
   return new Failure(kind, { names, cause: thrown });
 }
+
+/** What the codes mean, by the name of the class. */
+const tables: ReadonlyMap<string, ReadonlyMap<unknown, FailureKind>> = new Map([
+  ['MulterError', multerKinds],
+  ['FormidableError', formidableKinds],
+]);
 
 const decompression = /^(Z_(DATA|BUF)_ERROR|Z_NEED_DICT|ERR__ERROR_FORMAT_\w+|ZSTD_error_\w+)$/;
 

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { answerCases } from './cases/answers.js';
+import { byPathCases } from './cases/by-path.js';
 import { catalogueCases } from './cases/catalogues.js';
 import { connectionCases } from './cases/connections.js';
+import { earlierHeaderCases } from './cases/earlier-headers.js';
 import { failureCases } from './cases/failures.js';
+import { foreignBodyCases } from './cases/foreign-bodies.js';
 import { hookCases } from './cases/hooks.js';
+import { knownMethodCases } from './cases/known-methods.js';
+import { lookAlikeCases } from './cases/look-alikes.js';
+import { partCases } from './cases/parts.js';
+import { reportCases } from './cases/reports.js';
 import type { Harness } from './harness.js';
 
 /** One thing that must hold for every framework alike. */
@@ -19,8 +26,15 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...catalogueCases,
   ...failureCases,
   ...answerCases,
+  ...earlierHeaderCases,
+  ...byPathCases,
   ...connectionCases,
   ...hookCases,
+  ...reportCases,
+  ...lookAlikeCases,
+  ...partCases,
+  ...knownMethodCases,
+  ...foreignBodyCases,
 ];
 
 /** What the suite needs of a test runner: Jest's and Vitest's `describe` and `test`, `node:test`'s likewise. */

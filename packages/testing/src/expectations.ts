@@ -15,9 +15,20 @@ export function viewOf(
   return { method, url, header: (name) => headers[name.toLowerCase()] };
 }
 
-/** The bytes that must leave for what was thrown: status line, every header in order of name, body. */
-export function expectedBytes(reply: Reply, earlier: Readonly<Record<string, string>> = {}): string {
-  const lines = Object.entries({ ...earlier, ...reply.headers }).map(([name, value]) => `${name}: ${value}`);
+/**
+ * The bytes that must leave for what was thrown: status line, every header in order of name, body.
+ *
+ * @param earlier headers that the application has set, and that stay unless the reply has them
+ * @param instead headers that leave in the place of the reply's
+ */
+export function expectedBytes(
+  reply: Reply,
+  earlier: Readonly<Record<string, string>> = {},
+  instead: Readonly<Record<string, string>> = {},
+): string {
+  const lines = Object.entries({ ...earlier, ...reply.headers, ...instead }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   const body = typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString();
   return [`HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status]}`, ...lines.sort(), '', body].join('\r\n');
 }
@@ -35,8 +46,9 @@ export function assertAnswer(
   request: RequestView,
   standard: Standard,
   earlier?: Readonly<Record<string, string>>,
+  instead?: Readonly<Record<string, string>>,
 ): void {
   assert.ok(response, 'no response came');
-  assert.equal(receivedBytes(response), expectedBytes(toReply(thrown, request, standard), earlier));
+  assert.equal(receivedBytes(response), expectedBytes(toReply(thrown, request, standard), earlier, instead));
   assert.ok(response.isWhole, 'the response is not whole');
 }

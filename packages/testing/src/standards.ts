@@ -40,6 +40,7 @@ const callback = () => 'https://callback.example/mydata?client=1#top';
 /** Every standard of @oryu/core, in each configuration that answers differently. */
 export const standards: readonly StandardUnderTest[] = [
   under(mydata(), MyDataError),
+  under(mydata({ unlisted: 'bare' }), MyDataError, 'mydata with bare unlisted statuses'),
   under(mydataToken(), MyDataTokenError),
   under(mydataAuthorize({ callback }), MyDataAuthorizeError),
   under(mydataAuthorize(), MyDataAuthorizeError, 'mydata-authorize without a callback'),

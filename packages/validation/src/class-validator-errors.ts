@@ -1,4 +1,4 @@
-import { type Failure, failureOfFindings, type RequestPart } from '@oryu/core';
+import { type Failure, type Finding, failureOfFindings, type RequestPart } from '@oryu/core';
 import { memberOf } from './member.js';
 
 /** What is read of a `ValidationError` of class-validator, its own or Nest's. */
@@ -21,8 +21,15 @@ export function failureOfClassValidator(
   errors: readonly ClassValidatorError[],
   part: RequestPart = 'body',
 ): Failure {
-  const findings = leavesOf(errors).map(({ path, isMissing }) => ({ part, path, isMissing }));
-  return failureOfFindings(findings, errors);
+  return failureOfFindings(findingsOfClassValidator(errors, part), errors);
+}
+
+/** What each error of class-validator finds wrong. */
+export function findingsOfClassValidator(
+  errors: readonly ClassValidatorError[],
+  part: RequestPart,
+): Finding[] {
+  return leavesOf(errors).map(({ path, isMissing }) => ({ part, path, isMissing }));
 }
 
 /** An error without its children. */

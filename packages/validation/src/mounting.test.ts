@@ -10,6 +10,7 @@ import * as v from 'valibot';
 import { z } from 'zod';
 import { Account } from '../../../test/support/consents.js';
 import { plain, versions } from '../../../test/support/express-versions.js';
+import { kinds } from '../../../test/support/kinds.js';
 import { mistakeOf } from '../../../test/support/mistake.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { platforms, serve } from '../../../test/support/nest-platforms.js';
@@ -148,6 +149,18 @@ describe('Hono', () => {
     expect(await answerTo('/json', json, '{"code":"a"}')).toEqual([200, '{"code":"a"}']);
     expect(await answerTo('/json', json, '{"code":')).toEqual([400, body('')]);
     expect(await answerTo('/json', form, 'code=a')).toEqual([400, body(' (code)')]);
+  });
+
+  test.each([
+    ['JSON', '/json', json, '{"code":'],
+    ['a form', '/form', { 'content-type': 'multipart/form-data; boundary=x' }, '--x'],
+    ['a form without a boundary', '/form', { 'content-type': 'multipart/form-data' }, 'code=abc'],
+  ])('%s that cannot be parsed is a malformed body', async (_name, path, headers, body) => {
+    const told = new Hono()
+      .post('/json', forHono({ json: z.object({ code: z.string() }) }))
+      .post('/form', forHono({ form: z.object({ code: z.string() }) }));
+    hono.providerErrors(told, kinds());
+    expect(await (await told.request(path, { method: 'POST', headers, body })).text()).toBe('malformed-body');
   });
 
   test('leaves alone what handlers throw', async () => {

@@ -87,16 +87,20 @@ function findingsOf(issues: readonly Issue[], question: Omit<Question, 'schema'>
   const { input, part } = question;
   const parent = memberOf(question, 'path') ?? [];
   return issues.flatMap((issue): Finding[] => {
-    const path = memberOf(issue, 'path') ?? [];
     const isMissing = memberOf(issue, 'isMissing');
     const keys = memberOf(issue, 'keys');
-    // Not `map`, which the paths of ArkType, a class of arrays, take amiss.
-    const own = Array.from(path, (segment) => (typeof segment === 'object' ? segment.key : segment));
+    const own = pathOf(memberOf(issue, 'path') ?? []);
     const whole = [...parent, ...own];
     return memberOf(issue, 'code') === 'unrecognized_keys' && keys !== undefined
       ? keys.map((key) => ({ part, path: [...whole, key], isMissing: false }))
       : [{ part, path: whole, isMissing: isMissing ?? !has(input, own) }];
   });
+}
+
+/** The keys of an issue's path. */
+export function pathOf(path: NonNullable<Issue['path']>): PropertyKey[] {
+  // Not `map`, which the paths of ArkType, a class of arrays, take amiss.
+  return Array.from(path, (segment) => (typeof segment === 'object' ? segment.key : segment));
 }
 
 /** Whether a path leads to a value, by own properties: nobody sent what a prototype has. */

@@ -27,7 +27,7 @@ function optionsFor({ id }: StandardUnderTest, fact: CodeFacts): fc.Arbitrary<Re
     headers,
     cause,
     ...((fact.rule === 'free' || fact.rule === 'optional') && { message: anyText }),
-    ...(fact.retryAfter && { retryAfter }),
+    ...(fact.retryable && { retryAfter }),
     ...(id === 'koscom' && { description: anyText }),
     ...(fact.surface === 'company' && { category: fc.constantFrom('SAMSUNG', '미래에셋', '"<&') }),
     ...(id === 'mydata-authorize' && {

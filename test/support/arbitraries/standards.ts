@@ -97,7 +97,8 @@ const newerSurface: Surface = {
       status: 500,
       text: '',
       rule: 'free',
-      retryAfter: false,
+      fault: 'server',
+      retryable: false,
       source: 'this test',
     },
   ],
@@ -125,6 +126,7 @@ const badCallbacks: readonly (() => unknown)[] = [
 /** Every standard, in each configuration that answers differently. */
 export const standards: readonly StandardUnderTest[] = [
   under(mydata, MyDataError, mydataSurfaces.mydata),
+  under(mydata, MyDataError, mydataSurfaces.mydataBare, { unlisted: 'bare' }, 'with bare unlisted statuses'),
   under(mydataToken, MyDataTokenError, mydataSurfaces.mydataToken),
   under(
     mydataAuthorize,

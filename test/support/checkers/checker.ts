@@ -62,7 +62,7 @@ export function checker(surface: Surface): Checker {
         'the code that was thrown': circumstances.code === undefined || code === circumstances.code,
         'a status of the code': fact !== undefined && statuses(fact).includes(reply.status),
         'Retry-After where the code may carry it':
-          reply.headers['retry-after'] === undefined || fact?.retryAfter === true,
+          reply.headers['retry-after'] === undefined || fact?.retryable === true,
       });
     }
     const brokenRules = Object.keys(rules).filter((rule) => rules[rule] !== true);

@@ -11,27 +11,28 @@ export function problemsOfHttp(
   own: readonly string[],
 ): string[] {
   const names = Object.keys(headers);
-  const given = Object.keys(options.headers ?? {}).map((name) => name.toLowerCase());
+  const given = new Map(
+    Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
   const { allow, 'www-authenticate': challenge, 'retry-after': retryAfter } = headers;
   const { wwwAuthenticate = 'Bearer' } = settings;
-  const owesChallenge = status === 401 && wwwAuthenticate !== false;
+  const configured = given.get('www-authenticate') || wwwAuthenticate || undefined;
   const rules: Record<string, boolean> = {
     'header names are tokens in lower case': names.every((name) => /^[a-z0-9-]+$/.test(name)),
     'header values are Latin-1 without line breaks': Object.values(headers).every(
       (value) => typeof value === 'string' && /^[\t\x20-\x7e\x80-\xff]*$/.test(value),
     ),
     'headers are the standard’s, or the error’s own': names.every((name) =>
-      [...shared, ...own, ...given].includes(name),
+      [...shared, ...own, ...given.keys()].includes(name),
     ),
     'Content-Length is a number': /^(0|[1-9][0-9]*)$/.test(headers['content-length'] ?? ''),
     'Content-Length counts the bytes': isHead || headers['content-length'] === String(length),
     'HEAD has no body': !isHead || length === 0,
     'Allow stands with 405 alone': allow === undefined || status === 405,
     'Allow lists methods, sorted, HEAD with GET': allow === undefined || isAllow(allow),
-    'a 401 carries the challenge, and no other status': owesChallenge
-      ? challenge === wwwAuthenticate
-      : challenge === undefined || given.includes('www-authenticate'),
+    'a 401 carries the error’s own challenge or the configured one, and no other status carries any':
+      (challenge || undefined) === (status === 401 ? configured : undefined),
     'Retry-After is seconds or a date': retryAfter === undefined || isRetryAfter(retryAfter),
   };
   return Object.keys(rules).filter((rule) => rules[rule] !== true);

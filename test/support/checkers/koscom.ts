@@ -18,6 +18,7 @@ export const koscom: Surface = {
       'op-auth': 'op-auth',
       'op-exco': 'op-exco',
       company,
+      'company, platform': company,
     };
     return {
       code,

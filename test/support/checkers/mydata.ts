@@ -41,6 +41,25 @@ export const mydata: Surface = {
   },
 };
 
+/** The listed code nearest in meaning to a status that Annex 1 (3) does not list. */
+const nearest: Readonly<Record<number, number>> = { 413: 40001, 415: 40002, 406: 40002, 501: 40301 };
+
+/** Annex 1 (3) with its last line: a status that is not listed stands for itself, without a body. */
+export const mydataBare: Surface = {
+  ...mydata,
+  type: ({ status }) => (status in nearest ? undefined : json),
+  statuses: ({ code, status }) => [
+    status,
+    ...Object.keys(nearest)
+      .map(Number)
+      .filter((each) => nearest[each] === code),
+  ],
+  read: (reply, circumstances) =>
+    reply.status in nearest
+      ? { code: nearest[reply.status], rules: { 'no body': reply.body === '' } }
+      : mydata.read(reply, circumstances),
+};
+
 /** Annex 1 (2); RFC 6749, 5.1: never kept. */
 export const mydataToken: Surface = {
   facts: factsOf('token'),

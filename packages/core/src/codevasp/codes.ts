@@ -7,6 +7,7 @@ import type { Catalogue } from '../standard.js';
 export const vaspCodes = {
   UNKNOWN_TRANSFER_ID: {
     status: 503,
+    fault: 'client',
     ko: '요청에 적힌 TransferId를 찾을 수 없음',
     en: 'There is no transfer with this TransferId',
     source: 'error page, 503',
@@ -14,6 +15,7 @@ export const vaspCodes = {
   },
   VASP_BACKEND_INTERNAL_ERROR: {
     status: 503,
+    fault: 'server',
     ko: 'VASP 백엔드 안에서 오류가 남',
     en: 'The VASP backend failed',
     source: 'error page, 503',
@@ -21,6 +23,7 @@ export const vaspCodes = {
   },
   MISSING_REQUIRED_MSG_FIELD: {
     status: 503,
+    fault: 'client',
     ko: '메시지에 꼭 있어야 하는 필드가 빠짐',
     en: 'The message lacks a required field',
     source: 'error page, 503',
@@ -28,6 +31,7 @@ export const vaspCodes = {
   },
   MISSING_HEADER_FIELD: {
     status: 503,
+    fault: 'client',
     ko: '필요한 헤더가 빠짐',
     en: 'A required header is missing',
     source: 'error page, 503',
@@ -35,6 +39,7 @@ export const vaspCodes = {
   },
   INVALID_MSG_FIELD_VALUE: {
     status: 503,
+    fault: 'client',
     ko: '메시지 필드에 쓸 수 없는 값이 들어 있음',
     en: 'A field of the message has a value that is not valid',
     source: 'error page, 503',
@@ -42,6 +47,7 @@ export const vaspCodes = {
   },
   DUPLICATED_TRANSFER_ID: {
     status: 503,
+    fault: 'client',
     ko: '이미 받은 적이 있는 TransferId임',
     en: 'This TransferId has been received before',
     source: 'error page, 503',
@@ -49,6 +55,7 @@ export const vaspCodes = {
   },
   INVALID_HEADER_SIGNATURE: {
     status: 503,
+    fault: 'client',
     ko: 'Signature가 맞지 않음. v1.6부터 수신 VASP에는 전달되지 않음',
     en: 'The signature is wrong; since v1.6 a receiving VASP no longer gets one',
     source: 'error page, 503',
@@ -56,6 +63,7 @@ export const vaspCodes = {
   },
   INVALID_ENCRYPTED_BODY: {
     status: 503,
+    fault: 'client',
     ko: '암호화된 본문을 풀지 못함',
     en: 'The encrypted body could not be decrypted',
     source: 'error page, 503',
@@ -63,6 +71,7 @@ export const vaspCodes = {
   },
   UNACCEPTABLE_REQUEST: {
     status: 503,
+    fault: 'client',
     ko: '이 VASP로서는 응할 수 없는 요청임',
     en: 'The VASP cannot process what is asked of it',
     source: 'error page, 503',
@@ -74,6 +83,7 @@ export const vaspCodes = {
 export const codeApiCodes = {
   INVALID_TARGET_VASP_ID: {
     status: 422,
+    fault: 'client',
     ko: '대상 VASP의 Entity ID가 맞지 않음',
     en: 'The entity ID of the target VASP is not valid',
     source: 'error page, 422',
@@ -81,6 +91,7 @@ export const codeApiCodes = {
   },
   MISSING_REQUIRED_MSG_FIELD: {
     status: 422,
+    fault: 'client',
     ko: '메시지에 꼭 있어야 하는 필드가 빠짐',
     en: 'The message lacks a required field',
     source: 'error page, 422',
@@ -88,6 +99,7 @@ export const codeApiCodes = {
   },
   MISSING_HEADER_FIELD: {
     status: 422,
+    fault: 'client',
     ko: '필요한 헤더가 빠짐',
     en: 'A required header is missing',
     source: 'error page, 422',
@@ -95,6 +107,7 @@ export const codeApiCodes = {
   },
   INVALID_MSG_FIELD_VALUE: {
     status: 422,
+    fault: 'client',
     ko: '메시지 필드에 쓸 수 없는 값이 들어 있음',
     en: 'A field of the message has a value that is not valid',
     source: 'error page, 422',
@@ -102,6 +115,7 @@ export const codeApiCodes = {
   },
   DUPLICATED_HEADER_NONCE: {
     status: 422,
+    fault: 'client',
     ko: '최근에 쓴 Nonce를 다시 보냄',
     en: 'The nonce was used a short while ago',
     source: 'error page, 422',
@@ -109,6 +123,7 @@ export const codeApiCodes = {
   },
   INVALID_HEADER_SIGNATURE: {
     status: 422,
+    fault: 'client',
     ko: '헤더의 Signature가 검증을 통과하지 못함',
     en: 'The signature in the header did not pass verification',
     source: 'error page, 422',
@@ -116,6 +131,7 @@ export const codeApiCodes = {
   },
   INVALID_RECEIVER_PUBLIC_KEY: {
     status: 422,
+    fault: 'client',
     ko: '헤더에 적힌 상대방 공개키가 맞지 않음',
     en: "The other side's public key in the header is not valid",
     source: 'error page, 422',
@@ -123,6 +139,7 @@ export const codeApiCodes = {
   },
   ILLEGAL_FORMAT_OF_ORIGIN: {
     status: 422,
+    fault: 'client',
     ko: 'Origin이 alliance:entityId 꼴이 아님',
     en: 'The origin is not of the form alliance:entityId',
     source: 'error page, 422',
@@ -130,6 +147,7 @@ export const codeApiCodes = {
   },
   INVALID_ORIGIN: {
     status: 422,
+    fault: 'client',
     ko: 'Origin의 VASP를 찾을 수 없거나 alliance가 맞지 않음',
     en: 'The VASP of the origin is unknown, or its alliance is not valid',
     source: 'error page, 422',
@@ -138,6 +156,7 @@ export const codeApiCodes = {
   // Newer than the v1.6 error page: the operator's documentation of 2026 added it.
   INVALID_BENEFICIARY: {
     status: 422,
+    fault: 'client',
     ko: '자산을 받을 쪽 VASP를 확인하지 못함',
     en: 'The beneficiary VASP is not valid or not known',
     source: 'CodeVASP developer documentation, 2026',
@@ -145,6 +164,8 @@ export const codeApiCodes = {
   },
   BENEFICIARY_VASP_REQUEST_TIMEOUT: {
     status: 408,
+    fault: 'server',
+    retryable: true,
     ko: '요청을 전달받은 VASP 서버가 제때 응답하지 않음',
     en: 'The VASP server the request went to did not answer in time',
     source: 'error page, 408',
@@ -152,7 +173,8 @@ export const codeApiCodes = {
   },
   TOO_MANY_REQUESTS: {
     status: 429,
-    retryAfter: true,
+    fault: 'client',
+    retryable: true,
     ko: '한 IP에서 보낸 요청이 한도를 넘음',
     en: 'One source IP sent more requests than allowed',
     source: 'error page, 429',
@@ -160,6 +182,7 @@ export const codeApiCodes = {
   },
   RECEIVED_WRONG_JSON_MESSAGE: {
     status: 500,
+    fault: 'server',
     ko: '수신 측이 보낸 JSON을 읽지 못함',
     en: 'The JSON that the receiver answered could not be read',
     source: 'error page, 500',
@@ -167,6 +190,7 @@ export const codeApiCodes = {
   },
   RECEIVED_MSG_MISSING_FIELD: {
     status: 500,
+    fault: 'server',
     ko: '수신 측이 보낸 메시지에 필드가 빠져 있음',
     en: 'The message that the receiver answered lacks a field',
     source: 'error page, 500',
@@ -174,6 +198,7 @@ export const codeApiCodes = {
   },
   CODE_SERVER_INTERNAL_ERROR: {
     status: 500,
+    fault: 'server',
     ko: 'CODE 서버 안에서 오류가 남',
     en: 'The CODE server failed',
     source: 'error page, 500',

@@ -14,14 +14,14 @@ describe.each(columns)('%s', (name, standard) => {
 
   test.each(failureCases(name))('the failure %s of %j is answered with %s', (kind, names, code) => {
     const failure = new Failure(kind, { names, allow: ['POST', 'get'], retryAfter: 600 });
-    const { status = 0, retryAfter = false } = facts.get(code) ?? {};
+    const { status = 0, retryable = false } = facts.get(code) ?? {};
     const message = names.length > 0 ? `,"errorMsg":"${names.join(', ')}"` : '';
     expect(standard.codeFor(failure)).toBe(code);
     expect(toReply(failure, requestOf(), standard)).toStrictEqual(
       // No row is a 405 or a 401: neither Allow nor a challenge.
       jsonReply(status, `{"errorType":"${code}"${message}}`, {
         'content-type': 'application/json; charset=utf-8',
-        ...(retryAfter && { 'retry-after': '600' }),
+        ...(retryable && { 'retry-after': '600' }),
       }),
     );
   });

@@ -58,8 +58,8 @@ export type CodeApiCode = CodeOf<typeof codeApiCodes>;
 
 /**
  * An error of a VASP server (error page, 503). Its status is always 503, for a client's mistake too: keep it
- * from a load balancer that retries or fails over on 503. `invalid`, `denied` and `error` are no errors but
- * results: {@link codeResults}.
+ * from a load balancer that retries or fails over on 503, and go by `fault` in logs and alarms. `invalid`, `denied`
+ * and `error` are not errors but results: {@link codeResults}.
  *
  * @param code `errorType`
  * @param text `errorMsg`, left out where there is none; or options with `message`
@@ -72,7 +72,8 @@ export const VaspError: ErrorClass<typeof vaspCodes> = errorOf(ofVasp);
 export type VaspError = ProviderError<VaspCode>;
 
 /**
- * An error of the CODE API server (error page, 422, 408, 429, 500). `TOO_MANY_REQUESTS` may carry `retryAfter`.
+ * An error of the CODE API server (error page, 422, 408, 429, 500). `TOO_MANY_REQUESTS` and
+ * `BENEFICIARY_VASP_REQUEST_TIMEOUT` may carry `retryAfter`.
  *
  * @throws as {@link VaspError}
  */

@@ -4,6 +4,7 @@ import {
   CodeApiError,
   codeApi,
   codeResults,
+  type Mismatch,
   parseReply,
   type Standard,
   toReply,
@@ -35,22 +36,32 @@ test.each([undefined, null, '', 1])('an errorMsg of %j is none', (errorMsg) => {
   );
 });
 
-test.each([
-  ['success', 200, JSON.stringify(codeResults.denied('SANCTION_LIST'))],
-  ['success', 200, '{"transferId":"a","status":"pending"}'],
+test.each<[mismatch: Mismatch['mismatch'], detail: string, status: number, body: string | Uint8Array]>([
+  ['success', 'status 200', 200, JSON.stringify(codeResults.denied('SANCTION_LIST'))],
+  ['success', 'status 200', 200, '{"transferId":"a","status":"pending"}'],
   // A success that is not JSON cannot be passed on either.
-  ['unreadable', 200, 'OK'],
-  ['unreadable', 503, '<html>Service Unavailable</html>'],
-  ['unreadable', 503, ''],
-  ['unreadable', 503, '["UNKNOWN_TRANSFER_ID"]'],
-  ['unreadable', 503, new Uint8Array([0x7b, 0xff, 0x7d])],
-  ['missing-member', 503, '{"errorMsg":"no"}'],
-  ['missing-member', 503, '{"errorType":null}'],
-  ['unknown-code', 503, '{"errorType":"TOO_MANY_REQUESTS"}'],
-  ['unknown-code', 503, '{"errorType":"constructor"}'],
+  ['unreadable', 'the body is no JSON object', 200, 'OK'],
+  ['unreadable', 'the body is no JSON object', 503, '<html>Service Unavailable</html>'],
+  ['unreadable', 'the body is no JSON object', 503, ''],
+  ['unreadable', 'the body is no JSON object', 503, '["UNKNOWN_TRANSFER_ID"]'],
+  ['unreadable', 'the body is not UTF-8', 503, new Uint8Array([0x7b, 0xff, 0x7d])],
+  ['missing-member', 'errorType is no string', 503, '{"errorMsg":"no"}'],
+  ['missing-member', 'errorType is no string', 503, '{"errorType":null}'],
+  ['unknown-code', '"TOO_MANY_REQUESTS" is in no table of vasp', 503, '{"errorType":"TOO_MANY_REQUESTS"}'],
+  ['unknown-code', '"constructor" is in no table of vasp', 503, '{"errorType":"constructor"}'],
   // The word of the other server, with its status.
-  ['wrong-status', 422, '{"errorType":"MISSING_HEADER_FIELD"}'],
-  ['wrong-status', 500, '{"errorType":"VASP_BACKEND_INTERNAL_ERROR"}'],
-] as const)('%s: %d %s', (mismatch, status, body) => {
-  expect(read(status, body)).toEqual({ mismatch, detail: expect.any(String) });
+  [
+    'wrong-status',
+    '"MISSING_HEADER_FIELD" came with 422 instead of 503',
+    422,
+    '{"errorType":"MISSING_HEADER_FIELD"}',
+  ],
+  [
+    'wrong-status',
+    '"VASP_BACKEND_INTERNAL_ERROR" came with 500 instead of 503',
+    500,
+    '{"errorType":"VASP_BACKEND_INTERNAL_ERROR"}',
+  ],
+])('%s, %s: %d %s', (mismatch, detail, status, body) => {
+  expect(read(status, body)).toEqual({ mismatch, detail });
 });

@@ -31,7 +31,7 @@ describe.each(tables)('$name', ({ name, make, error, statuses }) => {
     expect([...new Set([...standard.codes.values()].map(({ status }) => status))].sort()).toEqual(statuses);
   });
 
-  describe.each(facts)('$code', ({ code, status, retryAfter }) => {
+  describe.each(facts)('$code', ({ code, status, retryable }) => {
     const bare = jsonReply(status, `{"errorType":"${code}"}`, json);
 
     test('is the whole reply, without errorMsg', () => {
@@ -55,8 +55,8 @@ describe.each(tables)('$name', ({ name, make, error, statuses }) => {
       expect(toReply(error(code, { message }), request, standard)).toStrictEqual(bare);
     });
 
-    test(`${retryAfter ? 'may' : 'may not'} carry Retry-After`, () => {
-      if (retryAfter) {
+    test(`${retryable ? 'may' : 'may not'} carry Retry-After`, () => {
+      if (retryable) {
         expect(toReply(error(code, { retryAfter: 1.2 }), request, standard)).toStrictEqual(
           jsonReply(status, `{"errorType":"${code}"}`, { ...json, 'retry-after': '2' }),
         );

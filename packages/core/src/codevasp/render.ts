@@ -1,3 +1,4 @@
+import { codeOfKey } from '../catalogue.js';
 import { jsonMembers } from '../parse-reply.js';
 import type { Reply } from '../reply.js';
 import type { ResolvedError, WireReading, WireReply } from '../standard.js';
@@ -22,5 +23,5 @@ export function read({ status, body }: WireReply): WireReading {
   if (status === 200) return { mismatch: 'success', detail: 'status 200' };
   const { errorType: code, errorMsg: message } = members;
   if (typeof code !== 'string') return { mismatch: 'missing-member', detail: 'errorType is no string' };
-  return { code, message: typeof message === 'string' ? message : undefined };
+  return { code: codeOfKey(code), message: typeof message === 'string' ? message : undefined };
 }

@@ -1,4 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { jest } from '@jest/globals';
 import {
+  byPath,
   type ErrorReport,
   Failure,
   type MyDataCode,
@@ -143,12 +146,12 @@ describe('a request body', () => {
     expect(await answerTo(parse, body)).toBe(body);
   });
 
-  test('is not to blame where something else does not parse', async () => {
+  test.each(['{}', '{', ''])('is not to blame where something else does not parse (%j)', async (body) => {
     const handler = async (request: Request) => {
-      await request.json();
-      return JSON.parse('{"a":');
+      await request.json().catch(() => undefined);
+      return JSON.parse('');
     };
-    expect(await answerTo(handler, '{}')).toBe('unexpected');
+    expect(await answerTo(handler, body)).toBe('unexpected');
   });
 
   test('is not to blame where it is read twice', async () => {
@@ -159,12 +162,165 @@ describe('a request body', () => {
     expect(await answerTo(handler, '{}')).toBe('unexpected');
   });
 
+  test.each<[string, (request: Request) => Promise<unknown>]>([
+    ['JSON', (request) => request.json()],
+    ['a form', (request) => request.formData()],
+  ])(
+    'is not to blame where the handler has read it as a text before, and then as %s',
+    async (_name, read) => {
+      const request = new Request(url, { method: 'POST', body: new URLSearchParams('a=1') });
+      const answer = providerErrors(
+        async () => {
+          await request.text();
+          await read(request);
+        },
+        kinds(),
+        { onError: () => {} },
+      );
+      expect(await (await answer(request)).text()).toBe('unexpected');
+    },
+  );
+
+  describe('that is a form', () => {
+    const parse = async (request: Request) => Response.json([...(await request.formData())]);
+    const multipart = { 'content-type': 'multipart/form-data; boundary=x' };
+    const answerToForm = async (headers: Record<string, string>, body: string) =>
+      (await providerErrors(parse, kinds())(new Request(url, { method: 'POST', headers, body }))).text();
+
+    test('is given to the handler', async () => {
+      const body = '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n';
+      expect(await answerToForm(multipart, body)).toBe('[["a","1"]]');
+    });
+
+    test.each([
+      ['ends early', multipart, '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1'],
+      ['has no boundary', { 'content-type': 'multipart/form-data' }, 'a'],
+      ['has no end', { 'content-type': 'Multipart/Form-Data; boundary=x' }, '--x'],
+    ])('and %s is a malformed body', async (_name, headers, body) => {
+      expect(await answerToForm(headers, body)).toBe('malformed-body');
+    });
+  });
+
+  test('of another type is none of a form', async () => {
+    const answer = providerErrors(async (request) => Response.json([...(await request.formData())]), kinds());
+    for (const type of ['application/json', 'multipart/form-data2', '']) {
+      const request = new Request(url, { method: 'POST', headers: { 'content-type': type }, body: '{}' });
+      expect(await (await answer(request)).text()).toBe('unsupported-media-type');
+    }
+  });
+
+  test('of a request with a method of its own is noted all the same, by each handler around it', async () => {
+    const request = new Request(url, { method: 'POST', body: '{' });
+    Object.defineProperty(request, 'json', { value: async () => JSON.parse('{'), configurable: true });
+    const failures: unknown[] = [];
+    const inner = providerErrors(parse, kinds(), { onError: ({ error }) => failures.push(error.code) });
+    const outer = providerErrors(async (given: Request) => {
+      await inner(given);
+      return given.json() as Promise<Response>;
+    }, kinds());
+    expect(await (await outer(request)).text()).toBe('malformed-body');
+    expect(failures).toEqual(['malformed-body']);
+  });
+
+  test('read through a clone cannot be told', async () => {
+    const handler = async (request: Request) => Response.json(await request.clone().json());
+    const answer = providerErrors(handler, kinds(), { onError: () => {} });
+    expect(await (await answer(new Request(url, { method: 'POST', body: '{' }))).text()).toBe('unexpected');
+  });
+
+  test('of a frozen request cannot be told; the answer is whole', async () => {
+    const answer = providerErrors(parse, kinds(), { onError: () => {} });
+    const request = Object.freeze(new Request(url, { method: 'POST', body: '{' }));
+    expect(await (await answer(request)).text()).toBe('unexpected');
+  });
+
   test('that is no JSON can be translated', async () => {
     const translate = (thrown: unknown) =>
       (thrown as Error).name === 'SyntaxError' ? new MyDataError(40002) : undefined;
     const answer = providerErrors(parse, mydata(), { translate });
     const request = new Request(url, { method: 'POST', body: '{' });
     expect(await received(await answer(request))).toEqual(answerOf(40002));
+  });
+});
+
+describe('who hears of an error', () => {
+  const crash = new Error('crash');
+  const fails = (thrown: unknown) => () => Promise.reject(thrown);
+
+  describe('without onError', () => {
+    let written: ReturnType<typeof jest.spyOn>;
+
+    beforeEach(() => {
+      written = jest.spyOn(console, 'error').mockImplementation(() => {});
+    });
+    afterEach(() => written.mockRestore());
+
+    test.each([
+      ['an Error', crash],
+      ['a text', 'crash'],
+    ])('%s is written to console.error, once', async (_name, thrown) => {
+      await providerErrors(fails(thrown), mydata())(new Request(url));
+      expect(written.mock.calls).toEqual([[thrown]]);
+    });
+
+    test('by the handler that answers it, and not by one around it', async () => {
+      await providerErrors(providerErrors(fails(crash), mydataToken()), mydata())(new Request(url));
+      expect(written.mock.calls).toEqual([[crash]]);
+    });
+
+    test.each([
+      ['a typed error', new MyDataError(50001)],
+      ['a Failure', new Failure('timeout')],
+    ])('%s is not', async (_name, thrown) => {
+      await providerErrors(fails(thrown), mydata())(new Request(url));
+      expect(written).not.toHaveBeenCalled();
+    });
+
+    test.each<[string, FetchHandler<[Request]>]>([
+      ['an unknown route', () => undefined],
+      ['a body that does not parse', (request) => request.json() as Promise<Response>],
+    ])('%s is not', async (_name, handler) => {
+      await providerErrors(handler, mydata())(new Request(url, { method: 'POST', body: '{' }));
+      expect(written).not.toHaveBeenCalled();
+    });
+  });
+
+  test('onError is given the Request', async () => {
+    const contexts: unknown[] = [];
+    const onError = ({ context }: ErrorReport<Request>) => contexts.push(context);
+    const request = new Request(url);
+    await providerErrors(fails(crash), mydata(), { onError })(request);
+    expect(contexts).toEqual([request]);
+  });
+
+  test('onError is in the AsyncLocalStorage that was entered around providerErrors', async () => {
+    const storage = new AsyncLocalStorage<string>();
+    const stores: unknown[] = [];
+    const answer = providerErrors(fails(crash), mydata(), { onError: () => stores.push(storage.getStore()) });
+    await storage.run('a', () => answer(new Request(url)));
+    expect(stores).toEqual(['a']);
+  });
+});
+
+describe('byPath chooses the standard', () => {
+  const standards = byPath({ '/oauth/2.0': mydataToken(), '/': mydata() });
+  const origin = 'http://api.example';
+
+  test.each([
+    ['/oauth/2.0/token?a=1', { error: 'server_error' }],
+    ['/oauth/2.00', { rsp_code: '50001' }],
+    ['/', { rsp_code: '50001' }],
+  ])('of the answer to %s', async (path, members) => {
+    const answer = providerErrors(() => Promise.reject(), standards, { onError: () => {} });
+    expect(await (await answer(new Request(origin + path))).json()).toMatchObject(members);
+  });
+
+  test.each([
+    ['/oauth/2.0/token', 'no-store'],
+    ['/v2/bank/accounts', null],
+  ])('of the headers of %s', async (path, value) => {
+    const answer = standardHeaders(() => new Response('a'), standards);
+    expect((await answer(new Request(origin + path))).headers.get('cache-control')).toBe(value);
   });
 });
 

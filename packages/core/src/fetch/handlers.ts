@@ -1,8 +1,9 @@
+import { assertStandard } from '../assert-standard.js';
 import { type Failure, UnthrownFailure } from '../failure.js';
-import { guarded } from '../guarded.js';
-import { assignable } from '../own.js';
+import type { ProviderErrorsOptions } from '../hooks.js';
+import { responder } from '../responder.js';
 import type { Standard } from '../standard.js';
-import { assertStandard, type ProviderErrorsOptions, responder } from '../to-reply.js';
+import { bodyWatcher, failureOfBody } from './body-errors.js';
 import { requestView } from './request-view.js';
 import { toResponse } from './to-response.js';
 
@@ -14,7 +15,7 @@ export type FetchHandler<
 
 /**
  * Answers whatever a handler throws or rejects with, as the standard prescribes; a handler that answers
- * `undefined` knows no such route. What `request.json()` cannot parse is a malformed body.
+ * `undefined` knows no such route. What `request.json()` or `request.formData()` cannot parse is a malformed body.
  *
  * @returns the handler to export or to serve instead
  * @throws TypeError where the standard is none or an option is unknown
@@ -26,19 +27,18 @@ export type FetchHandler<
 export function providerErrors<Given extends [request: Request, ...rest: unknown[]]>(
   handler: FetchHandler<Given>,
   standard: Standard,
-  options?: ProviderErrorsOptions,
+  options?: ProviderErrorsOptions<Request>,
 ): (...given: Given) => Promise<Response> {
-  const respond = responder(standard, options, classify);
+  const respond = responder(standard, options, { classify, reportCrash });
   return async (...given) => {
     const [request] = given;
     const view = requestView(request);
-    // It can be frozen, or a Proxy: a body that does not parse is then unexpected, as other SyntaxErrors are.
-    guarded(() => markUnparsable(request));
+    watchBody(request);
     try {
       const response = await handler(...given);
-      return response ?? toResponse(respond(new UnthrownFailure('route-not-found'), view));
+      return response ?? toResponse(respond(new UnthrownFailure('route-not-found'), view, request));
     } catch (thrown) {
-      return toResponse(respond(thrown, view));
+      return toResponse(respond(thrown, view, request));
     }
   };
 }
@@ -68,25 +68,14 @@ export function standardHeaders<
   };
 }
 
-const unparsable = new WeakSet<object>();
+const watchBody = bodyWatcher<Request>(['json', 'formData'], ({ bodyUsed }) => bodyUsed);
 
-/** Remembers what `request.json()` rejects with: a SyntaxError does not say what it is that did not parse. */
-function markUnparsable(request: Request): void {
-  const json = request.json;
-  const value = async (): Promise<unknown> => {
-    try {
-      return await json.call(request);
-    } catch (error) {
-      // The runtime's SyntaxError need not be an instance of ours.
-      if ((error as Error | undefined)?.name === 'SyntaxError') unparsable.add(error as Error);
-      throw error;
-    }
-  };
-  Object.defineProperty(request, 'json', assignable(value));
+/** There is no logger to report to but the runtime's. */
+function reportCrash(thrown: unknown): void {
+  // biome-ignore lint/suspicious/noConsole: the runtime's own report of a handler that fails
+  console.error(thrown);
 }
 
-function classify(thrown: unknown): Failure | undefined {
-  return unparsable.has(thrown as object)
-    ? new UnthrownFailure('malformed-body', { cause: thrown })
-    : undefined;
+function classify(thrown: unknown, request: Request): Failure | undefined {
+  return failureOfBody(thrown, request, request);
 }

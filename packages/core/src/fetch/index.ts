@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { bodyWatcher, failureOfBody } from './body-errors.js';
 export { type FetchHandler, providerErrors, standardHeaders } from './handlers.js';
 export { requestView } from './request-view.js';
-export { toResponse } from './to-response.js';
+export { restoreHeaders, toResponse } from './to-response.js';

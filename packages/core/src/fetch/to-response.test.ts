@@ -1,7 +1,16 @@
-import { MyDataAuthorizeError, mydata, mydataAuthorize, type Reply, staleHeaders, toReply } from '@oryu/core';
+import {
+  MyDataAuthorizeError,
+  MyDataError,
+  mydata,
+  mydataAuthorize,
+  type ProviderError,
+  type Reply,
+  staleHeaders,
+  toReply,
+} from '@oryu/core';
 import { jsonReply, redirect } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
-import { toResponse } from './index.js';
+import { restoreHeaders, toResponse } from './index.js';
 
 /** All that a client gets of a Response. */
 async function received(response: Response): Promise<Reply> {
@@ -46,7 +55,8 @@ describe('a reply becomes a Response of the same status, headers and body', () =
 });
 
 describe('of the headers set earlier', () => {
-  const reply = mydata().lastResort;
+  // Its code is not retryable, so that no Retry-After stays.
+  const reply = toReply(new MyDataError(40305), requestOf(), mydata());
 
   test.each([...staleHeaders, 'content-type'])('%s goes: it described the abandoned answer', async (name) => {
     expect(await received(toResponse(reply, new Headers({ [name]: '5' })))).toEqual(reply);
@@ -62,15 +72,99 @@ describe('of the headers set earlier', () => {
     expect(headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
 
-  test('those that the standard rules give way', () => {
-    const unauthorized: Reply = { ...reply, headers: { ...reply.headers, 'www-authenticate': 'Bearer' } };
-    const { headers } = toResponse(unauthorized, new Headers({ 'www-authenticate': 'Basic' }));
-    expect(headers.get('www-authenticate')).toBe('Bearer');
+  const replyTo = (error: ProviderError, request = requestOf({})) => toReply(error, request, mydata());
+
+  test.each<[string, Record<string, string>, ProviderError, Record<string, string>]>([
+    [
+      'the challenge of a 401',
+      { 'www-authenticate': 'Basic' },
+      new MyDataError(40101),
+      { 'www-authenticate': 'Basic' },
+    ],
+    [
+      'not beside a challenge of the error',
+      { 'www-authenticate': 'Basic' },
+      new MyDataError(40101, { headers: { 'www-authenticate': 'DPoP' } }),
+      { 'www-authenticate': 'DPoP' },
+    ],
+    ['no challenge of another status', { 'www-authenticate': 'Basic' }, new MyDataError(40305), {}],
+    [
+      'what forbids storing',
+      { 'cache-control': 'private, max-age=5' },
+      new MyDataError(40305),
+      { 'cache-control': 'no-store' },
+    ],
+    [
+      'not what allows it',
+      { 'cache-control': 'max-age=5', 'cdn-cache-control': 'max-age=5' },
+      new MyDataError(40305),
+      {},
+    ],
+    ['the methods of a 405', { allow: 'POST' }, new MyDataError(40501), { allow: 'POST' }],
+    ['no methods of another status', { allow: 'POST' }, new MyDataError(40305), {}],
+    ['not what the standard rules', { 'x-api-tran-id': 'a' }, new MyDataError(40305), {}],
+    [
+      'vary, together with the error’s own',
+      { vary: 'Origin, accept' },
+      new MyDataError(40305, { headers: { vary: 'Accept, x-api-type' } }),
+      { vary: 'Origin, accept, x-api-type' },
+    ],
+  ])('%s', async (_name, earlier, error, more) => {
+    const { headers } = toResponse(replyTo(error), new Headers(earlier));
+    const { 'www-authenticate': _default, ...own } = replyTo(error).headers;
+    expect(Object.fromEntries(headers)).toEqual({ ...own, ...more });
+  });
+
+  test('cookies, together with the error’s own, and each once', () => {
+    const earlier = new Headers([
+      ['set-cookie', 'a=1; Path=/'],
+      ['set-cookie', 'b=2, c'],
+    ]);
+    const reply = replyTo(new MyDataError(40305, { headers: { 'set-cookie': 'c=3' } }));
+    const response = toResponse(reply, earlier);
+    expect(response.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2, c', 'c=3']);
+    expect(toResponse(reply, response.headers).headers.getSetCookie()).toEqual([
+      'a=1; Path=/',
+      'b=2, c',
+      'c=3',
+    ]);
+  });
+
+  test('those of a response that cannot be changed', () => {
+    const { headers } = Response.redirect('https://client.example/', 302);
+    expect([...toResponse(reply, headers).headers.keys()].sort()).toEqual(Object.keys(reply.headers).sort());
   });
 
   test('none is changed where it is kept', () => {
     const earlier = new Headers({ etag: '"v1"' });
     toResponse(reply, earlier);
     expect([...earlier]).toEqual([['etag', '"v1"']]);
+  });
+});
+
+describe('a response that others have changed gets the headers of its reply again', () => {
+  const reply = toReply(
+    new MyDataError(40101, { headers: { 'set-cookie': 'c=3' } }),
+    requestOf({ headers: { 'x-api-tran-id': '0000000000M00000000000001' } }),
+    mydata(),
+  );
+
+  test('whatever they changed, added or removed', () => {
+    const response = toResponse(reply, new Headers({ 'set-cookie': 'a=1', vary: 'Origin' }));
+    const { headers } = response;
+    headers.set('content-length', '5');
+    headers.set('etag', '"v1"');
+    headers.set('x-api-tran-id', 'another');
+    headers.delete('content-type');
+    headers.delete('vary');
+    headers.append('set-cookie', 'd=4');
+    headers.set('server-timing', 'total;dur=1');
+    restoreHeaders(response, reply);
+    expect(Object.fromEntries(headers)).toEqual({
+      ...reply.headers,
+      'server-timing': 'total;dur=1',
+      'set-cookie': expect.any(String),
+    });
+    expect(headers.getSetCookie()).toEqual(['a=1', 'c=3', 'd=4']);
   });
 });

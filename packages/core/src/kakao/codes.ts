@@ -5,6 +5,8 @@ export const codes = {
   [-1]: {
     status: 500,
     text: 'internal server error, please try again',
+    fault: 'server',
+    retryable: true,
     ko: '서버 안에서 처리하다가 오류가 남',
     en: 'The server failed while processing',
     remedy: '다시 호출합니다.',
@@ -14,6 +16,7 @@ export const codes = {
   [-2]: {
     status: 400,
     text: 'a required parameter is missing or a value is not valid',
+    fault: 'client',
     ko: '필수 인자가 없거나, 값의 타입이나 범위가 맞지 않음',
     en: 'A required argument is missing, or a value has a wrong type or is out of range',
     remedy: '요청 파라미터를 살펴봅니다.',
@@ -23,6 +26,7 @@ export const codes = {
   [-3]: {
     status: 403,
     text: 'a feature this API needs is not enabled',
+    fault: 'client',
     ko: '이 API에 필요한 기능이 켜져 있지 않음',
     en: 'A feature that the API needs is not switched on',
     remedy: '카카오디벨로퍼스의 내 애플리케이션에서 필요한 기능을 켠 다음 다시 호출합니다.',
@@ -32,6 +36,7 @@ export const codes = {
   [-4]: {
     status: 403,
     text: 'the account is restricted',
+    fault: 'client',
     ko: '제재된 계정이거나, 그 계정에 금지된 동작을 요청함',
     en: 'The account is under sanction, or the action is barred for it',
     source: 'common error codes',
@@ -40,6 +45,7 @@ export const codes = {
   [-5]: {
     status: 403,
     text: 'no permission for this API',
+    fault: 'client',
     ko: '이 API를 요청할 권한이 없음',
     en: 'No permission to request this API',
     remedy: '검수를 거쳐 권한을 얻은 다음 다시 호출합니다.',
@@ -49,6 +55,8 @@ export const codes = {
   [-7]: {
     status: 500,
     text: 'service temporarily unavailable',
+    fault: 'server',
+    retryable: true,
     ko: '서비스를 점검하고 있거나 내부에 문제가 있음',
     en: 'The service is under maintenance or has an internal problem',
     source: 'common error codes',
@@ -57,6 +65,7 @@ export const codes = {
   [-8]: {
     status: 400,
     text: 'a request header is missing or not valid',
+    fault: 'client',
     ko: '요청 헤더가 올바르지 않음',
     en: 'A request header is not right',
     remedy: '요청 헤더를 살펴봅니다.',
@@ -66,6 +75,7 @@ export const codes = {
   [-9]: {
     status: 400,
     text: 'this API is not available',
+    fault: 'client',
     ko: '제공이 끝난 API를 호출함',
     en: 'The API called is no longer offered',
     source: 'common error codes',
@@ -75,6 +85,8 @@ export const codes = {
   [-10]: {
     status: 400,
     text: 'request limit exceeded',
+    fault: 'client',
+    retryable: true,
     ko: '허용된 횟수보다 많이 요청함',
     en: 'More requests than the quota allows',
     remedy: '쿼터를 확인하고 그 안에서 호출하도록 조정합니다.',
@@ -84,6 +96,7 @@ export const codes = {
   [-401]: {
     status: 401,
     text: 'the app key or access token is not valid',
+    fault: 'client',
     ko: '앱 키나 액세스 토큰이 유효하지 않거나, 등록된 앱 정보와 다름',
     en: 'The app key or access token is not valid, or the app is not the registered one',
     remedy: '앱 키와 등록된 앱 정보를 확인하거나 토큰을 갱신합니다.',
@@ -93,6 +106,7 @@ export const codes = {
   [-602]: {
     status: 400,
     text: 'the image is too large',
+    fault: 'client',
     ko: '올리려는 이미지가 최대 용량보다 큼',
     en: 'The uploaded image is larger than allowed',
     source: 'common error codes',
@@ -101,6 +115,7 @@ export const codes = {
   [-603]: {
     status: 400,
     text: 'the operation took too long',
+    fault: 'server',
     ko: '이미지 업로드처럼 오래 걸리는 작업이 시간을 넘김',
     en: 'A long operation, such as an image upload, took too much time',
     source: 'common error codes',
@@ -109,6 +124,7 @@ export const codes = {
   [-903]: {
     status: 400,
     text: 'the developer of this app key is not registered',
+    fault: 'client',
     ko: '앱 키 또는 액세스 토큰을 만든 앱 키의 개발자가 등록되어 있지 않음',
     en: 'The app key, or the one behind the access token, is of an unregistered developer',
     source: 'common error codes',
@@ -117,6 +133,7 @@ export const codes = {
   [-911]: {
     status: 400,
     text: 'the image format is not supported',
+    fault: 'client',
     ko: '올린 이미지의 포맷을 받지 않음',
     en: 'The uploaded image has an unsupported format',
     source: 'common error codes',
@@ -125,7 +142,8 @@ export const codes = {
   [-9798]: {
     status: 503,
     text: 'under maintenance',
-    retryAfter: true,
+    fault: 'server',
+    retryable: true,
     ko: '서비스를 점검하고 있음',
     en: 'The service is under maintenance',
     source: 'common error codes',
@@ -142,6 +160,8 @@ export const developersCodes = {
   [-1]: {
     status: 400,
     text: 'internal server error, please try again',
+    fault: 'server',
+    retryable: true,
     ko: '서버 안에서 처리하다가 오류가 남',
     en: 'The server failed while processing',
     remedy: '다시 호출합니다.',
@@ -151,6 +171,7 @@ export const developersCodes = {
   [-2]: {
     status: 400,
     text: 'a required parameter is missing or a value is not valid',
+    fault: 'client',
     ko: '필수 인자가 없거나, 값의 타입이나 범위가 맞지 않음',
     en: 'A required argument is missing, or a value has a wrong type or is out of range',
     remedy: '요청 파라미터를 살펴봅니다.',
@@ -160,6 +181,7 @@ export const developersCodes = {
   [-3]: {
     status: 403,
     text: 'a feature this API needs is not enabled, or the call is not allowed for this app key',
+    fault: 'client',
     ko: '이 API에 필요한 기능이 꺼져 있거나, 사용 가능 API에서 호출을 허용하지 않음',
     en: 'A feature that the API needs is off, or calling it is not allowed in the settings',
     remedy: '앱 관리 페이지에서 설정을 마친 다음 다시 호출합니다.',
@@ -169,6 +191,7 @@ export const developersCodes = {
   [-4]: {
     status: 403,
     text: 'the account is restricted',
+    fault: 'client',
     ko: '제재된 계정이거나, 그 계정에 금지된 동작을 요청함',
     en: 'The account is under sanction, or the action is barred for it',
     source: 'Error code, Common',
@@ -177,6 +200,7 @@ export const developersCodes = {
   [-5]: {
     status: 403,
     text: 'no permission for this API',
+    fault: 'client',
     ko: '이 API를 요청할 권한이 없음',
     en: 'No permission to request this API',
     remedy: 'API 문서를 보고 권한을 얻은 다음 다시 호출합니다.',
@@ -186,6 +210,7 @@ export const developersCodes = {
   [-6]: {
     status: 403,
     text: 'the service does not allow this action',
+    fault: 'client',
     ko: '카카오 서비스가 막아 둔 동작을 요청함',
     en: 'The Kakao service does not allow the action',
     remedy: 'API 문서를 보고 허용되는 동작으로 다시 요청합니다.',
@@ -195,6 +220,8 @@ export const developersCodes = {
   [-7]: {
     status: 400,
     text: 'service temporarily unavailable',
+    fault: 'server',
+    retryable: true,
     ko: '서비스를 점검하고 있거나 내부에 문제가 있음',
     en: 'The service is under maintenance or has an internal problem',
     remedy: '서비스 공지를 봅니다.',
@@ -204,6 +231,7 @@ export const developersCodes = {
   [-8]: {
     status: 400,
     text: 'a request header is missing or not valid',
+    fault: 'client',
     ko: '요청 헤더가 올바르지 않음',
     en: 'A request header is not right',
     remedy: '요청 헤더를 살펴봅니다.',
@@ -213,6 +241,7 @@ export const developersCodes = {
   [-9]: {
     status: 400,
     text: 'this API is not available',
+    fault: 'client',
     ko: '제공이 끝난 API를 호출함',
     en: 'The API called is no longer offered',
     remedy: '공지 메일이나 데브톡 공지를 봅니다.',
@@ -222,6 +251,8 @@ export const developersCodes = {
   [-10]: {
     status: 400,
     text: 'request limit exceeded',
+    fault: 'client',
+    retryable: true,
     ko: '허용된 횟수보다 많이 요청함',
     en: 'More requests than the quota allows',
     remedy: '쿼터를 확인하고 그 안에서 호출하도록 조정합니다. 더 필요하면 데브톡에 문의합니다.',
@@ -231,6 +262,7 @@ export const developersCodes = {
   [-11]: {
     status: 400,
     text: 'daily or monthly spending limit exceeded',
+    fault: 'client',
     ko: '유료 API의 하루 또는 한 달 한도 금액을 넘김',
     en: 'The daily or monthly limit set for a paid API is used up',
     remedy: '한도를 확인하고 금액을 올립니다.',
@@ -240,6 +272,7 @@ export const developersCodes = {
   [-12]: {
     status: 403,
     text: 'the app or the developer account is suspended',
+    fault: 'client',
     ko: '카카오디벨로퍼스의 앱이나 개발자 계정이 제재됨',
     en: 'The Kakao Developers app or developer account is suspended',
     source: 'Error code, Common',
@@ -248,6 +281,7 @@ export const developersCodes = {
   [-401]: {
     status: 401,
     text: 'the app key or access token is not valid',
+    fault: 'client',
     ko: '앱 키나 액세스 토큰이 유효하지 않거나, 등록된 앱 정보와 다름',
     en: 'The app key or access token is not valid, or the app is not the registered one',
     remedy: '앱 키와 등록된 앱 정보를 확인하거나 토큰을 갱신합니다.',
@@ -257,6 +291,7 @@ export const developersCodes = {
   [-501]: {
     status: 400,
     text: 'the user is not a KakaoTalk user',
+    fault: 'client',
     ko: '카카오톡에 가입하지 않았거나 유예 중인 사용자가 카카오톡, 톡캘린더 API를 호출함',
     en: 'The user calling a KakaoTalk or Talk Calendar API is not on KakaoTalk, or on hold there',
     source: 'Error code, Common',
@@ -265,6 +300,7 @@ export const developersCodes = {
   [-602]: {
     status: 400,
     text: 'the image is too large',
+    fault: 'client',
     ko: '올리려는 이미지가 최대 용량보다 큼',
     en: 'The uploaded image is larger than allowed',
     source: 'Error code, Common',
@@ -273,6 +309,7 @@ export const developersCodes = {
   [-603]: {
     status: 400,
     text: 'the operation took too long',
+    fault: 'server',
     ko: '카카오 플랫폼 안에서 처리하다가 시간을 넘김',
     en: 'Processing inside the platform timed out',
     source: 'Error code, Common',
@@ -281,6 +318,7 @@ export const developersCodes = {
   [-606]: {
     status: 400,
     text: 'too many images',
+    fault: 'client',
     ko: '올릴 수 있는 이미지 개수를 넘김',
     en: 'More images were uploaded than allowed',
     source: 'Error code, Common',
@@ -289,6 +327,7 @@ export const developersCodes = {
   [-903]: {
     status: 400,
     text: 'the developer of this app key is not registered',
+    fault: 'client',
     ko: '앱 키 또는 액세스 토큰을 만든 앱 키의 개발자가 등록되어 있지 않음',
     en: 'The app key, or the one behind the access token, is of an unregistered developer',
     source: 'Error code, Common',
@@ -297,6 +336,7 @@ export const developersCodes = {
   [-911]: {
     status: 400,
     text: 'the image format is not supported',
+    fault: 'client',
     ko: '올린 이미지의 포맷을 받지 않음',
     en: 'The uploaded image has an unsupported format',
     source: 'Error code, Common',
@@ -305,7 +345,8 @@ export const developersCodes = {
   [-9798]: {
     status: 503,
     text: 'under maintenance',
-    retryAfter: true,
+    fault: 'server',
+    retryable: true,
     ko: '서비스를 점검하고 있음',
     en: 'The service is under maintenance',
     source: 'Error code, Common',

@@ -19,14 +19,14 @@ describe.each(columns)('%s', (name, standard, cases) => {
 
   test.each(cases)('the failure %s of %j is answered with %s', (kind, names, code) => {
     const failure = new Failure(kind, { names, allow: ['POST', 'get'], retryAfter: 600 });
-    const { status = 0, retryAfter = false } = facts.get(code) ?? {};
+    const { status = 0, retryable = false } = facts.get(code) ?? {};
     const text = standard.codes.get(code)?.text;
     const msg = names.length > 0 ? `${text} (${names.join(', ')})` : text;
     expect(standard.codeFor(failure)).toBe(code);
     expect(toReply(failure, requestOf(), standard)).toStrictEqual(
       jsonReply(status, `{"code":${code},"msg":"${msg}"}`, {
         ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-        ...(retryAfter && { 'retry-after': '600' }),
+        ...(retryable && { 'retry-after': '600' }),
       }),
     );
   });

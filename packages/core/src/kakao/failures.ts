@@ -7,8 +7,10 @@ export const failures = {
   'route-not-found': -9,
   // chosen: the document has no 405
   'method-not-allowed': -2,
+  // chosen: no row is about a request that HTTP itself refuses
   'malformed-request': -2,
   'malformed-body': -2,
+  // chosen: a row for images alone
   'body-too-large': -2,
   'unsupported-media-type': -8,
   'not-acceptable': -8,
@@ -19,11 +21,12 @@ export const failures = {
   unauthenticated: -401,
   forbidden: -5,
   'rate-limited': -10,
-  // chosen: the document knows no replay; what is repeated travels in a header
+  // chosen: no row knows a replay; what is repeated travels in a header
   'replayed-request': -8,
   timeout: -1,
   unavailable: -7,
   maintenance: -9798,
+  // chosen: no code for 502; -7 covers an internal problem
   'upstream-failed': -7,
   // chosen: the document has no 501
   'not-implemented': -9,
@@ -32,12 +35,14 @@ export const failures = {
 
 /** Which code of Kakao Developers answers a failure: as above where its table says the same. */
 export const developersFailures = {
-  // chosen: the page has no 404
+  // chosen: the document has no 404
   'route-not-found': -9,
-  // chosen: the page has no 405
+  // chosen: the document has no 405
   'method-not-allowed': -2,
+  // chosen: no row is about a request that HTTP itself refuses
   'malformed-request': -2,
   'malformed-body': -2,
+  // chosen: a row for images alone
   'body-too-large': -2,
   'unsupported-media-type': -8,
   'not-acceptable': -8,
@@ -48,14 +53,14 @@ export const developersFailures = {
   unauthenticated: -401,
   forbidden: -5,
   'rate-limited': -10,
-  // chosen: the page knows no replay; what is repeated travels in a header
+  // chosen: no row knows a replay; what is repeated travels in a header
   'replayed-request': -8,
   timeout: -603,
   unavailable: -7,
   maintenance: -9798,
-  // chosen: the page names no upstream; -7 covers an internal problem
+  // chosen: no row names an upstream; -7 covers an internal problem
   'upstream-failed': -7,
-  // chosen: the page has no 501
+  // chosen: the document has no 501
   'not-implemented': -9,
   unexpected: -1,
 } as const satisfies FailureCodes<keyof typeof developersCodes>;

@@ -43,7 +43,7 @@ export type KakaoDevelopersCode = CodeOf<typeof developersCodes>;
  * not errors; a used-up quota (-10) is 400.
  *
  * @param code `code`
- * @param text `msg`, or options with `message`; -9798 may carry `retryAfter`
+ * @param text `msg`, or options with `message`; -1, -7, -10 and -9798 may carry `retryAfter`
  * @throws RangeError for a code that the guide does not have, TypeError for an option the code cannot carry
  *
  * @example

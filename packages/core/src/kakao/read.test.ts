@@ -5,6 +5,7 @@ import {
   KakaoError,
   kakao,
   kakaoDevelopers,
+  type Mismatch,
   parseReply,
   type Standard,
   toReply,
@@ -24,22 +25,24 @@ describe.each(tables)('%s', (name, standard, make) => {
   });
 });
 
-test.each([
-  ['success', 200, '{"routes":[{"result_code":104,"result_msg":"출발지와 도착지가 5 m 이내"}]}'],
-  ['unreadable', 500, '<html>'],
-  ['missing-member', 400, '{"code":-2}'],
-  ['missing-member', 400, '{"code":-2,"msg":""}'],
-  ['missing-member', 400, '{"msg":"no"}'],
-  ['missing-member', 400, '{"code":"-2","msg":"no"}'],
-  ['missing-member', 400, '{"code":-2.5,"msg":"no"}'],
-  ['missing-member', 400, '{"code":1e400,"msg":"no"}'],
-  ['unknown-code', 400, '{"code":-6,"msg":"no"}'],
-  ['wrong-status', 429, '{"code":-10,"msg":"no"}'],
+test.each<[mismatch: Mismatch['mismatch'], detail: string, status: number, body: string]>([
+  [
+    'success',
+    'status 200',
+    200,
+    '{"routes":[{"result_code":104,"result_msg":"출발지와 도착지가 5 m 이내"}]}',
+  ],
+  ['unreadable', 'the body is no JSON object', 500, '<html>'],
+  ['missing-member', 'msg is no text', 400, '{"code":-2}'],
+  ['missing-member', 'msg is no text', 400, '{"code":-2,"msg":""}'],
+  ['missing-member', 'code is no integer', 400, '{"msg":"no"}'],
+  ['missing-member', 'code is no integer', 400, '{"code":"-2","msg":"no"}'],
+  ['missing-member', 'code is no integer', 400, '{"code":-2.5,"msg":"no"}'],
+  ['missing-member', 'code is no integer', 400, '{"code":1e400,"msg":"no"}'],
+  ['unknown-code', '-6 is in no table of kakao', 400, '{"code":-6,"msg":"no"}'],
+  ['wrong-status', '-10 came with 429 instead of 400', 429, '{"code":-10,"msg":"no"}'],
   // As Kakao Developers answers.
-  ['wrong-status', 400, '{"code":-1,"msg":"no"}'],
-])('%s: %d %s', (mismatch, status, body) => {
-  expect(parseReply(kakao(), { status, headers: {}, body })).toEqual({
-    mismatch,
-    detail: expect.any(String),
-  });
+  ['wrong-status', '-1 came with 400 instead of 500', 400, '{"code":-1,"msg":"no"}'],
+])('%s, %s: %d %s', (mismatch, detail, status, body) => {
+  expect(parseReply(kakao(), { status, headers: {}, body })).toEqual({ mismatch, detail });
 });

@@ -28,7 +28,7 @@ const tables = [
 describe.each(tables)('$name', ({ name, make, error }) => {
   const standard = make();
 
-  describe.each(codesOf(name))('$code', ({ code, status, retryAfter }) => {
+  describe.each(codesOf(name))('$code', ({ code, status, retryable }) => {
     // RFC 9110, 15.5.2: a 401 has a challenge.
     const headers: Record<string, string> = status === 401 ? { 'www-authenticate': 'Bearer' } : {};
     const replyOf = (msg: string, more: object = {}) =>
@@ -52,8 +52,8 @@ describe.each(tables)('$name', ({ name, make, error }) => {
       expect(toReply(error(code, { message }), request, standard)).toStrictEqual(replyOf(text));
     });
 
-    test(`${retryAfter ? 'may' : 'may not'} carry Retry-After`, () => {
-      if (retryAfter) {
+    test(`${retryable ? 'may' : 'may not'} carry Retry-After`, () => {
+      if (retryable) {
         expect(toReply(error(code, { retryAfter: 1.2 }), request, standard)).toStrictEqual(
           replyOf(text, { 'retry-after': '2' }),
         );

@@ -13,5 +13,6 @@ kakao({ on: { forbidden: -12 } });
 new KakaoDevelopersError(-500);
 // @ts-expect-error a code is a number
 new KakaoError('-401');
-// @ts-expect-error only -9798 may carry Retry-After
 new KakaoError(-10, { retryAfter: 60 });
+// @ts-expect-error a code that is not retryable
+new KakaoError(-2, { retryAfter: 60 });

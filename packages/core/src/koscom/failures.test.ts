@@ -31,7 +31,7 @@ describe.each(columns)('on the server %s', (server, column) => {
           'content-type': 'application/json; charset=utf-8',
           ...(fact?.status === 401 && { 'www-authenticate': 'Bearer' }),
           ...(fact?.status === 405 && { allow: 'GET, HEAD, POST' }),
-          ...(fact?.retryAfter === true && { 'retry-after': '600' }),
+          ...(fact?.retryable === true && { 'retry-after': '600' }),
         },
       ),
     );
@@ -58,6 +58,40 @@ test('an extension can answer a failure with any code that has room for a reason
   const failure = new Failure('invalid-parameter', { names: ['queryType'] });
   expect(toReply(failure, requestOf(), standard({ category: 'SAMSUNG' })).body).toBe(
     '{"category":"SAMSUNG","code":6004,"message":"Invalid Query Type, [queryType]"}',
+  );
+});
+
+/** Codes of the platform's servers that answer a failure more closely than a common error; the document leaves it open. */
+test.each([
+  ['op-exco', 'timeout', 3005, 500, 'network timeout'],
+  ['op-exco', 'malformed-body', 3011, 500, 'Json parsing error'],
+  ['op-auth', 'unauthenticated', 2001, 401, 'Authentication Failed'],
+  ['op-auth', 'forbidden', 2100, 403, 'Authorization Failed'],
+] as const)('`on` gives it: on %s, %s is %d', (category, kind, code, status, message) => {
+  const standard = koscom({ category, on: { [kind]: code } });
+  expect(toReply(new Failure(kind), requestOf(), standard)).toStrictEqual(
+    jsonReply(status, `{"category":"${category}","code":${code},"message":"${message}"}`, {
+      'content-type': 'application/json; charset=utf-8',
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+    }),
+  );
+});
+
+/** Common Error: 오류코드 is HTTP's status code. */
+test('an extension can have any other status of HTTP for a common error', () => {
+  const { standard } = extendStandard(koscom, {
+    codes: {
+      429: { status: 429, group: 'common', text: 'Too Many Requests', fixed: true, retryable: true },
+    },
+    failures: { 'rate-limited': 429 },
+  });
+  expect(
+    toReply(new Failure('rate-limited', { retryAfter: 60 }), requestOf(), standard({ category: 'op-apim' })),
+  ).toStrictEqual(
+    jsonReply(429, '{"category":"op-apim","code":429,"message":"Too Many Requests"}', {
+      'content-type': 'application/json; charset=utf-8',
+      'retry-after': '60',
+    }),
   );
 });
 

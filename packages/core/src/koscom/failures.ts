@@ -10,7 +10,9 @@ export const platformFailures = {
   'body-too-large': 400,
   'unsupported-media-type': 415,
   'not-acceptable': 406,
+  // chosen: 400 names no headers
   'missing-header': 400,
+  // chosen: 400 names no headers
   'invalid-header': 400,
   'missing-parameter': 400,
   'invalid-parameter': 400,
@@ -18,11 +20,12 @@ export const platformFailures = {
   forbidden: 403,
   // chosen: the document has no 429
   'rate-limited': 503,
-  // chosen: the document knows no replay
+  // chosen: no row knows a replay
   'replayed-request': 400,
   timeout: 408,
   unavailable: 503,
   maintenance: 503,
+  // chosen: the document has no 502
   'upstream-failed': 500,
   // chosen: the document has no 501
   'not-implemented': 404,
@@ -38,7 +41,9 @@ export const companyLinkFailures = {
   'body-too-large': 400,
   'unsupported-media-type': 415,
   'not-acceptable': 406,
+  // chosen: 400 names no headers
   'missing-header': 400,
+  // chosen: 400 names no headers
   'invalid-header': 400,
   'missing-parameter': 3003,
   'invalid-parameter': 400,
@@ -46,7 +51,7 @@ export const companyLinkFailures = {
   forbidden: 403,
   // chosen: the document has no 429
   'rate-limited': 503,
-  // chosen: the document knows no replay
+  // chosen: no row knows a replay
   'replayed-request': 400,
   timeout: 408,
   unavailable: 503,
@@ -74,11 +79,12 @@ export const companyFailures = {
   forbidden: 403,
   // chosen: the document has no 429
   'rate-limited': 503,
-  // chosen: the document knows no replay
+  // chosen: no row knows a replay
   'replayed-request': 7000,
   timeout: 408,
   unavailable: 503,
   maintenance: 503,
+  // chosen: the document has no 502
   'upstream-failed': 500,
   // chosen: the document has no 501
   'not-implemented': 404,

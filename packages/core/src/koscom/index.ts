@@ -14,6 +14,8 @@ import {
   isCompany,
   isDetail,
   isOfCompany,
+  isSender,
+  isServer,
   type KoscomRow,
   type KoscomSettings,
   read,
@@ -31,11 +33,12 @@ export interface KoscomOptions {
   detail: string | number;
   /** Further information, sent as the member of this name; an empty one is left out. */
   description: string;
-  /** The name of the company whose error a server of the platform relays; codes from 4000 on only. */
+  /**
+   * The name of the company whose error a server of the platform relays; only for codes from 4000 on. For 5007 also the
+   * server of the platform whose error it is.
+   */
   category: string;
 }
-
-const platform = ['op-apim', 'op-auth', 'op-exco'];
 
 const defined = defineStandard<typeof codes, KoscomSettings, KoscomOptions>({
   id: 'koscom',
@@ -66,13 +69,14 @@ const defined = defineStandard<typeof codes, KoscomSettings, KoscomOptions>({
     category(value, row) {
       if (!isOfCompany(row))
         throw new TypeError('category names the company of a code from 4000 on; leave it out here');
-      if (!isCompany(value)) throw new TypeError("category must be a company's name, for example SAMSUNG");
+      if (!isSender(value, row))
+        throw new TypeError("category must be a company's name, for example SAMSUNG");
       return value;
     },
   },
   settings: {
     category(value) {
-      if (!platform.includes(value as string) && !isCompany(value)) {
+      if (!isServer(value) && !isCompany(value)) {
         throw new TypeError(
           "category must be 'op-apim', 'op-auth', 'op-exco' or a company's name: koscom({ category: 'op-apim' })",
         );
@@ -107,7 +111,8 @@ export type KoscomError = ProviderError<KoscomCode>;
 /**
  * The standard of one server of the platform, or of a company's, configured. A company's error (4000 to 7000)
  * that a server of the platform throws without naming the company cannot be answered: it becomes the answer to
- * `unexpected`, and `onError` hears of it.
+ * `unexpected`, and `onError` hears of it. 5007 is the exception: companies send that request to the platform too, so
+ * there it is the platform's own.
  *
  * @throws TypeError where the category is missing or no name, TypeError or RangeError for other bad settings
  *

@@ -1,6 +1,6 @@
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import { extendStandard, KoscomError, koscom, parseReply, toReply } from '../index.js';
+import { extendStandard, KoscomError, koscom, type Mismatch, parseReply, toReply } from '../index.js';
 
 const facts = codesOf('koscom').filter(({ rule }) => rule !== 'result');
 const standard = koscom({ category: 'SAMSUNG' });
@@ -9,7 +9,7 @@ const read = (status: number, body: string) => parseReply(standard, { status, he
 describe.each(facts)('$code', ({ code, rule, surface }) => {
   const options = {
     description: '설명',
-    ...(surface === 'company' && { category: 'HYUNDAI' }),
+    ...(surface.startsWith('company') && { category: 'HYUNDAI' }),
     ...(rule === 'template' && { detail: 12 }),
   };
 
@@ -34,35 +34,70 @@ test.each([
   expect(error).toMatchObject({ code, message, options: { category: 'HYUNDAI', detail } });
 });
 
-test.each([
-  ['success', 200, '{"respCode":200,"respMsg":"OK"}'],
-  ['success', 200, ''],
-  ['unreadable', 500, '<html>'],
-  ['unreadable', 500, '[]'],
-  ['missing-member', 404, '{"code":404,"message":"Not Found"}'],
-  ['missing-member', 404, '{"category":"op-apim","message":"Not Found"}'],
-  ['missing-member', 404, '{"category":"op-apim","code":"404","message":"Not Found"}'],
-  ['missing-member', 404, '{"category":"op-apim","code":404}'],
+test('5007 is read from a server of the platform too, and passed on with its category', () => {
+  const reply = toReply(
+    new KoscomError(5007, { detail: 'why' }),
+    requestOf(),
+    koscom({ category: 'op-exco' }),
+  );
+  const { error } = parseReply(standard, reply);
+  expect(error).toMatchObject({ code: 5007, options: { category: 'op-exco', detail: 'why' } });
+  expect(toReply(error, requestOf(), standard, { translate: () => error })).toStrictEqual(reply);
+});
+
+test.each<[mismatch: Mismatch['mismatch'], detail: string, status: number, body: string]>([
+  ['success', 'status 200', 200, '{"respCode":200,"respMsg":"OK"}'],
+  ['success', 'status 200', 200, ''],
+  ['unreadable', 'the body is no JSON object', 500, '<html>'],
+  ['unreadable', 'the body is no JSON object', 500, '[]'],
+  ['missing-member', 'category is no string', 404, '{"code":404,"message":"Not Found"}'],
+  ['missing-member', 'code is no integer', 404, '{"category":"op-apim","message":"Not Found"}'],
+  ['missing-member', 'code is no integer', 404, '{"category":"op-apim","code":"404","message":"Not Found"}'],
+  ['missing-member', 'message is no string', 404, '{"category":"op-apim","code":404}'],
   // Whose error it is, is all that a company's error says beside its code.
-  ['missing-member', 500, '{"category":"op-exco","code":4001,"message":"Account Not Found"}'],
-  ['missing-member', 500, '{"category":"","code":4001,"message":"Account Not Found"}'],
-  // A template without its detail.
-  ['missing-member', 500, '{"category":"A","code":7000,"message":"Bad Request"}'],
-  ['missing-member', 500, '{"category":"A","code":7000,"message":"Bad Request, []"}'],
-  ['missing-member', 500, '{"category":"A","code":7000,"message":"Bad Request, ["}'],
-  ['missing-member', 500, '{"category":"A","code":7000,"message":"Bad Request, [why"}'],
-  ['missing-member', 500, '{"category":"A","code":7000,"message":"Bed Request, [why]"}'],
-  ['missing-member', 500, '{"category":"A","code":6006,"message":"Date Range Exceeded, many"}'],
   [
     'missing-member',
+    'category names no company',
     500,
-    '{"category":"A","code":6006,"message":"Date Range Exceeded, 99999999999999999999"}',
+    '{"category":"op-exco","code":4001,"message":"Account Not Found"}',
   ],
-  ['unknown-code', 500, '{"category":"op-exco","code":9011,"message":"invalid virtual account number."}'],
-  ['unknown-code', 500, '{"category":"A","code":200,"message":"OK"}'],
-  ['wrong-status', 500, '{"category":"op-apim","code":404,"message":"Not Found"}'],
-])('%s: %d %s', (mismatch, status, body) => {
-  expect(read(status, body)).toEqual({ mismatch, detail: expect.any(String) });
+  [
+    'missing-member',
+    'category names no company',
+    500,
+    '{"category":"","code":4001,"message":"Account Not Found"}',
+  ],
+  ['missing-member', 'category names no company', 500, '{"category":"op-other","code":5007,"message":"a"}'],
+  // A template without its detail.
+  ...['Bad Request', 'Bad Request, []', 'Bad Request, [', 'Bad Request, [why', 'Bed Request, [why]'].map(
+    (message): [Mismatch['mismatch'], string, number, string] => [
+      'missing-member',
+      'message is not of the form Bad Request, [{detail}]',
+      500,
+      `{"category":"A","code":7000,"message":"${message}"}`,
+    ],
+  ),
+  ...['many', '99999999999999999999'].map((detail): [Mismatch['mismatch'], string, number, string] => [
+    'missing-member',
+    'message is not of the form Date Range Exceeded, {detail}',
+    500,
+    `{"category":"A","code":6006,"message":"Date Range Exceeded, ${detail}"}`,
+  ]),
+  [
+    'unknown-code',
+    '9011 is in no table of koscom',
+    500,
+    '{"category":"op-exco","code":9011,"message":"invalid virtual account number."}',
+  ],
+  ['unknown-code', '200 is in no table of koscom', 500, '{"category":"A","code":200,"message":"OK"}'],
+  [
+    'wrong-status',
+    '404 came with 500 instead of 404',
+    500,
+    '{"category":"op-apim","code":404,"message":"Not Found"}',
+  ],
+])('%s, %s: %d %s', (mismatch, detail, status, body) => {
+  expect(read(status, body)).toEqual({ mismatch, detail });
 });
 
 test('a code that an extension added is read with its detail', () => {
@@ -79,5 +114,22 @@ test('a code that an extension added is read with its detail', () => {
   expect(parseReply(extended({ category: 'op-exco' }), reply).error).toMatchObject({
     code: 7001,
     options: { category: 'A', detail: 'holiday' },
+  });
+});
+
+test('a code that an extension added without a text has its detail for a message', () => {
+  const { standard: extended } = extendStandard(koscom, {
+    codes: { 7002: { status: 500, needs: 'detail', group: 'company' } },
+  });
+  const readExtended = (message: string) =>
+    parseReply(extended({ category: 'op-exco' }), {
+      status: 500,
+      headers: {},
+      body: `{"category":"A","code":7002,"message":"${message}"}`,
+    });
+  expect(readExtended('holiday').error).toMatchObject({ options: { category: 'A', detail: 'holiday' } });
+  expect(readExtended('')).toEqual({
+    mismatch: 'missing-member',
+    detail: 'message is not of the form {detail}',
   });
 });

@@ -25,9 +25,10 @@ function replyOf(fact: CodeFacts, category: string, more = '', headers: object =
   });
 }
 
-/** The category by the code's group; a company's error is the company's. */
+/** The category by the code's group; a company's error is the company's, 5007 that of whoever sends it. */
 function categoryOf({ surface }: CodeFacts, server: string, company = server): string {
   if (surface === 'company') return company;
+  if (surface === 'company, platform') return server;
   return surface === 'common' ? server : surface;
 }
 
@@ -56,8 +57,8 @@ describe.each(servers)('on the server %s', (category) => {
       );
     });
 
-    test(`${fact.retryAfter ? 'may' : 'may not'} carry Retry-After`, () => {
-      if (fact.retryAfter) {
+    test(`${fact.retryable ? 'may' : 'may not'} carry Retry-After`, () => {
+      if (fact.retryable) {
         expect(toReply(errorOf(fact, { retryAfter: 1.2 }), request, standard)).toStrictEqual(
           replyOf(fact, expected, '', { 'retry-after': '2' }),
         );
@@ -65,6 +66,32 @@ describe.each(servers)('on the server %s', (category) => {
         expect(() => errorOf(fact, { retryAfter: 1 })).toThrow(TypeError);
       }
     });
+  });
+});
+
+/** Custom Error C, 5007: 증권사→플랫폼 too, so the platform can be the one that could not discard the account. */
+describe('5007 has both directions of the document', () => {
+  const reason = { detail: '이미 폐기된 가상계좌' };
+  const bodyOf = (category: string) =>
+    `{"category":"${category}","code":5007,"message":"Failure To discard an vtAccNo, [이미 폐기된 가상계좌]"}`;
+
+  test.each(servers)('%s sends its own', (category) => {
+    expect(toReply(new KoscomError(5007, reason), request, koscom({ category })).body).toBe(bodyOf(category));
+  });
+
+  test.each(['SAMSUNG', 'op-auth'])('and relays that of %s', (category) => {
+    const thrown = new KoscomError(5007, { ...reason, category });
+    expect(toReply(thrown, request, koscom({ category: 'op-apim' })).body).toBe(bodyOf(category));
+  });
+
+  test('but not that of a server that the platform does not have', () => {
+    expect(() => new KoscomError(5007, { ...reason, category: 'op-other' })).toThrow(TypeError);
+  });
+
+  test.each([5004, 5005, 5006] as const)('%d has one: it is never the platform’s own', (code) => {
+    expect(() => new KoscomError(code, { ...reason, category: 'op-exco' })).toThrow(TypeError);
+    const { body } = toReply(new KoscomError(code, reason), request, koscom({ category: 'op-exco' }));
+    expect(body).toBe('{"category":"op-exco","code":3999,"message":"Unknown error"}');
   });
 });
 

@@ -6,6 +6,8 @@ import type { Code, CodeRow, ResolvedError, WireReading, WireReply } from '../st
 export interface KoscomRow extends CodeRow {
   /** Whose error it is; decides the `category` on the wire. A row without one is a company's. */
   readonly group: 'common' | 'op-auth' | 'op-exco' | 'company';
+  /** A company's error that a server of the platform sends too: companies send this request to the platform. */
+  readonly fromPlatform?: true;
   /** The detail is a whole number: of results, of days. */
   readonly numeric?: true;
 }
@@ -18,6 +20,9 @@ export interface KoscomSettings {
    */
   readonly category: 'op-apim' | 'op-auth' | 'op-exco' | (string & Record<never, never>);
 }
+
+/** The platform's own servers. */
+const servers: readonly unknown[] = ['op-apim', 'op-auth', 'op-exco'];
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
@@ -44,7 +49,7 @@ function categoryOf(
   if (group === 'common') return category;
   if (group === 'op-auth' || group === 'op-exco') return group;
   if (options.category !== undefined) return options.category;
-  if (isCompany(category)) return category;
+  if (isSender(category, row)) return category;
   throw new TypeError(
     `koscom ${code}: ${category} relays this error of a company; name it: { category: 'SAMSUNG' }`,
   );
@@ -53,6 +58,16 @@ function categoryOf(
 /** Whether a value can be the name of a company: text to read, and none of the platform's own names. */
 export function isCompany(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && !/\p{C}/u.test(value) && !/^op-/i.test(value);
+}
+
+/** Whether a value is one of the platform's own servers. */
+export function isServer(value: unknown): boolean {
+  return servers.includes(value);
+}
+
+/** Whether a value names who can send a company's error of this row. */
+export function isSender(value: unknown, row: CodeRow): value is string {
+  return isCompany(value) || ((row as KoscomRow).fromPlatform === true && isServer(value));
 }
 
 /** Whether an error of this row is a company's, so that it may name the company. */
@@ -82,20 +97,21 @@ export function read({ status, body }: WireReply, codes: ReadonlyMap<Code, CodeR
   if (typeof description === 'string') options.description = description;
   const row = codes.get(code as number);
   if (row !== undefined && isOfCompany(row)) {
-    if (!isCompany(category)) return { mismatch: 'missing-member', detail: 'category names no company' };
+    if (!isSender(category, row)) return { mismatch: 'missing-member', detail: 'category names no company' };
     options.category = category;
   }
   if (row?.needs === 'detail') {
-    options.detail = detailOf(message, row);
+    const { text = '{detail}' } = row;
+    options.detail = detailOf(message, text, row);
     if (options.detail === undefined)
-      return { mismatch: 'missing-member', detail: `message is not of the form ${row.text}` };
+      return { mismatch: 'missing-member', detail: `message is not of the form ${text}` };
   }
   return { code: code as number, options };
 }
 
-/** What stands where the template of the row has its detail; undefined for a message of another form. */
-function detailOf(message: string, row: CodeRow): string | number | undefined {
-  const [before = '', after = ''] = (row.text ?? '').split('{detail}');
+/** The part of a message that stands in the place of the template's detail; undefined for a message of another form. */
+function detailOf(message: string, template: string, row: CodeRow): string | number | undefined {
+  const [before = '', after = ''] = template.split('{detail}');
   if (!message.startsWith(before) || !message.endsWith(after)) return undefined;
   const text = message.slice(before.length, message.length - after.length);
   const detail = (row as KoscomRow).numeric === true && /^\d+$/.test(text) ? Number(text) : text;

@@ -39,5 +39,6 @@ new KoscomError(6006, { description: 'a' });
 new KoscomError(6006, { detail: true });
 // @ts-expect-error this code has no detail
 new KoscomError(4001, { detail: 'a' });
-// @ts-expect-error only 503 and 3600 may carry Retry-After
+new KoscomError(3005, { retryAfter: 60 });
+// @ts-expect-error a code that is not retryable
 new KoscomError(500, { retryAfter: 60 });

@@ -9,6 +9,7 @@ export const apiCodes = {
   40001: {
     status: 400,
     text: '요청 파라미터가 올바르지 않습니다',
+    fault: 'client',
     ko: '요청 파라미터의 형식이나 길이가 규격과 다름',
     en: 'A request parameter has a wrong type, length or value',
     source: 'Annex 1 (3), p. 280',
@@ -17,6 +18,7 @@ export const apiCodes = {
   40002: {
     status: 400,
     text: '요청 헤더가 없거나 올바르지 않습니다',
+    fault: 'client',
     ko: '필요한 요청 헤더가 빠졌거나 그 값이 규격과 다름',
     en: 'A request header is missing or has a wrong value',
     source: 'Annex 1 (3), p. 280',
@@ -25,6 +27,7 @@ export const apiCodes = {
   40003: {
     status: 400,
     text: '지원하지 않는 API 버전입니다',
+    fault: 'client',
     ko: '제공자가 받지 않는 API 버전으로 호출함',
     en: 'The API version called is not accepted',
     source: 'Annex 1 (3), p. 281',
@@ -33,6 +36,7 @@ export const apiCodes = {
   40004: {
     status: 400,
     text: '조회 기간이 허용 범위를 벗어났습니다',
+    fault: 'client',
     ko: '내역을 조회하는 기간이 3.3.2절의 전송 기준을 벗어남',
     en: 'The period of a history inquiry goes beyond what section 3.3.2 allows',
     source: 'Annex 1 (3), p. 281',
@@ -41,6 +45,7 @@ export const apiCodes = {
   40101: {
     status: 401,
     text: '접근토큰이 유효하지 않습니다',
+    fault: 'client',
     ko: '접근토큰을 유효한 것으로 확인하지 못함',
     en: 'The access token is not valid',
     source: 'Annex 1 (3), p. 281',
@@ -49,6 +54,7 @@ export const apiCodes = {
   40102: {
     status: 401,
     text: '허용되지 않은 IP에서 보낸 요청입니다',
+    fault: 'client',
     ko: '허용 목록에 없는 IP 주소에서 호출함',
     en: 'The call comes from an IP address that is not allowed',
     source: 'Annex 1 (3), p. 281',
@@ -57,6 +63,7 @@ export const apiCodes = {
   40103: {
     status: 401,
     text: 'TLS 인증서의 SERIALNUMBER를 확인할 수 없습니다',
+    fault: 'client',
     ko: 'TLS 인증서에 담긴 SERIALNUMBER가 검증을 통과하지 못함',
     en: 'The SERIALNUMBER in the TLS certificate did not pass verification',
     source: 'Annex 1 (3), p. 281',
@@ -65,6 +72,7 @@ export const apiCodes = {
   40104: {
     status: 401,
     text: '이 API를 사용할 권한이 없습니다',
+    fault: 'client',
     ko: 'scope가 모자라는 등 이 API를 쓸 수 있는 권한이 없음',
     en: 'No permission for this API, for example a scope too narrow',
     source: 'Annex 1 (3), p. 281',
@@ -73,6 +81,7 @@ export const apiCodes = {
   40105: {
     status: 401,
     text: '해당 자산을 조회할 권한이 없습니다',
+    fault: 'client',
     ko: '전송요구에 들어 있지 않은 자산을 조회함',
     en: 'No permission for this asset: the transfer request does not cover it',
     source: 'Annex 1 (3), p. 281',
@@ -81,6 +90,7 @@ export const apiCodes = {
   40106: {
     status: 401,
     text: '전송요구 기간이 끝났습니다',
+    fault: 'client',
     ko: '접근토큰은 살아 있더라도 전송요구 때 정한 종료 시점이 지남',
     en: 'The end set in the transfer request has passed, even if the token is still valid',
     source: 'Annex 1 (3), p. 281',
@@ -89,6 +99,7 @@ export const apiCodes = {
   40301: {
     status: 403,
     text: '잘못된 API 호출입니다',
+    fault: 'client',
     ko: 'API 호출 자체가 바르지 않음',
     en: 'The API call itself is not a proper one',
     source: 'Annex 1 (3), p. 281',
@@ -97,6 +108,8 @@ export const apiCodes = {
   40302: {
     status: 403,
     text: '요청이 일시적으로 제한되었습니다. 잠시 후 다시 시도해 주세요',
+    fault: 'client',
+    retryable: true,
     ko: '이 클라이언트의 요청을 한동안 받지 않음',
     en: 'Requests of this client are restricted for the time being',
     source: 'Annex 1 (3), p. 281',
@@ -105,6 +118,7 @@ export const apiCodes = {
   40303: {
     status: 403,
     text: '기관코드를 확인할 수 없습니다',
+    fault: 'client',
     ko: 'org_code가 틀렸거나 이 중계기관을 이용하는 기관의 코드가 아님',
     en: 'org_code is wrong, or not that of an institution behind this relay',
     source: 'Annex 1 (3), p. 281',
@@ -113,6 +127,7 @@ export const apiCodes = {
   40304: {
     status: 403,
     text: '5년이 지난 개인신용정보는 제공할 수 없습니다',
+    fault: 'client',
     ko: '최근 5년보다 오래된 개인신용정보를 요청함',
     en: 'Personal credit information more than five years old was asked for',
     source: 'Annex 1 (3), p. 281',
@@ -121,6 +136,7 @@ export const apiCodes = {
   40305: {
     status: 403,
     text: '자산이 정상 상태가 아닙니다',
+    fault: 'client',
     ko: '전송요구 뒤에 해지되는 등 자산의 현재 상태가 정상이 아님',
     en: 'The asset is not in a normal state, for example closed since the transfer request',
     source: 'Annex 1 (3), p. 281',
@@ -129,6 +145,7 @@ export const apiCodes = {
   40401: {
     status: 404,
     text: '요청하신 API를 찾을 수 없습니다',
+    fault: 'client',
     ko: '호출한 경로에 제공하는 API가 없음',
     en: 'No such endpoint: the ordinary 404',
     source: 'Annex 1 (3), p. 281',
@@ -137,6 +154,7 @@ export const apiCodes = {
   40402: {
     status: 404,
     text: '요청하신 자산을 찾을 수 없습니다',
+    fault: 'client',
     ko: '없는 자산이거나 다른 사람의 자산임. 자산은 맞고 내역만 없으면 빈 목록으로 회신함',
     en: 'The asset does not exist or belongs to someone else; a valid asset without data gets an empty list instead',
     source: 'Annex 1 (3), p. 281',
@@ -145,6 +163,7 @@ export const apiCodes = {
   40403: {
     status: 404,
     text: '고객 정보를 찾을 수 없습니다',
+    fault: 'client',
     ko: '정보주체에 해당하는 고객을 찾지 못함',
     en: 'The data subject is not known as a customer',
     source: 'Annex 1 (3), p. 281',
@@ -153,6 +172,7 @@ export const apiCodes = {
   40501: {
     status: 405,
     text: '허용되지 않는 HTTP 메서드입니다',
+    fault: 'client',
     ko: '이 API가 받지 않는 HTTP 메서드로 호출함',
     en: 'The HTTP method is wrong or not allowed here',
     source: 'Annex 1 (3), p. 281',
@@ -161,7 +181,8 @@ export const apiCodes = {
   42901: {
     status: 429,
     text: '정보제공 요청 한도를 넘었습니다',
-    retryAfter: true,
+    fault: 'client',
+    retryable: true,
     ko: '정기 전송 주기에 걸린 한도 등 정해 둔 요청 한도를 넘음',
     en: 'A request limit is used up, for example the one on regular transfers',
     source: 'Annex 1 (3), p. 281',
@@ -170,6 +191,8 @@ export const apiCodes = {
   50001: {
     status: 500,
     text: '시스템 장애로 요청을 처리하지 못했습니다',
+    fault: 'server',
+    retryable: true,
     ko: '제공자 시스템에 장애가 생김',
     en: 'The provider has a system failure',
     source: 'Annex 1 (3), p. 282',
@@ -178,6 +201,7 @@ export const apiCodes = {
   50002: {
     status: 500,
     text: '요청을 처리하지 못했습니다',
+    fault: 'server',
     ko: '받은 API 요청을 끝까지 처리하지 못함',
     en: 'The API request could not be carried out',
     source: 'Annex 1 (3), p. 282',
@@ -186,6 +210,8 @@ export const apiCodes = {
   50003: {
     status: 500,
     text: '처리 시간이 초과되었습니다',
+    fault: 'server',
+    retryable: true,
     ko: '정해진 시간 안에 처리를 마치지 못함',
     en: 'Processing took longer than allowed',
     source: 'Annex 1 (3), p. 282',
@@ -194,6 +220,7 @@ export const apiCodes = {
   50004: {
     status: 500,
     text: '알 수 없는 오류가 발생했습니다',
+    fault: 'server',
     ko: '원인을 특정할 수 없는 오류에 예비로 둔 코드',
     en: 'Held in reserve for an error of unknown cause',
     source: 'Annex 1 (3), p. 282',
@@ -202,6 +229,8 @@ export const apiCodes = {
   50005: {
     status: 500,
     text: '정보제공자의 서비스를 이용할 수 없습니다',
+    fault: 'server',
+    retryable: true,
     ko: '중계기관용: 중계기관은 정상이나 그 뒤에 있는 정보제공자의 서비스가 멈춤',
     en: 'Relays only: the relay works, the provider behind it does not',
     source: 'Annex 1 (3), p. 282',
@@ -210,6 +239,8 @@ export const apiCodes = {
   50006: {
     status: 500,
     text: '이용기관의 서비스를 이용할 수 없습니다',
+    fault: 'server',
+    retryable: true,
     ko: '거점중계기관용: 거점중계기관은 정상이나 소속된 이용기관의 서비스가 멈춤',
     en: 'Hub relays only: the hub works, the institution served through it does not',
     source: 'Annex 1 (3), p. 282',
@@ -218,6 +249,7 @@ export const apiCodes = {
   50007: {
     status: 500,
     text: '전문을 변환하지 못했습니다',
+    fault: 'server',
     ko: '중계기관용: 이용기관이 보낸 전문에 필수값이 없거나 포맷이 틀려 변환하지 못함',
     en: 'Relays only: the message from the institution was incomplete or ill-formed and could not be converted',
     source: 'Annex 1 (3), p. 282',
@@ -226,6 +258,8 @@ export const apiCodes = {
   50008: {
     status: 500,
     text: '시스템 정기 점검 중입니다',
+    fault: 'server',
+    retryable: true,
     ko: '예정된 정기 점검으로 서비스를 멈춤',
     en: 'Closed for scheduled maintenance',
     source: 'Annex 1 (3), p. 282',
@@ -234,6 +268,8 @@ export const apiCodes = {
   50009: {
     status: 500,
     text: '지금은 정기적 전송을 이용할 수 없는 시간입니다',
+    fault: 'client',
+    retryable: true,
     ko: '정기적 전송을 받지 않는 시간대에 호출함',
     en: 'Outside the hours in which regular transfers are accepted',
     source: 'Annex 1 (3), p. 282',
@@ -246,6 +282,7 @@ export const tokenCodes = {
   invalid_request: {
     status: 400,
     text: '요청 파라미터나 헤더가 올바르지 않습니다',
+    fault: 'client',
     ko: '파라미터(grant_type 제외)에 문제가 있거나 헤더가 빠졌거나 틀림',
     en: 'A parameter other than grant_type is wrong, or a header is missing or wrong',
     source: 'Annex 1 (2), p. 280',
@@ -254,6 +291,7 @@ export const tokenCodes = {
   invalid_client: {
     status: 400,
     text: '클라이언트를 인증할 수 없습니다',
+    fault: 'client',
     ko: '클라이언트 인증을 통과하지 못함',
     en: 'The client could not be authenticated',
     source: 'Annex 1 (2), p. 280',
@@ -262,6 +300,7 @@ export const tokenCodes = {
   invalid_grant: {
     status: 400,
     text: '인가코드 또는 리프레시 토큰이 유효하지 않습니다',
+    fault: 'client',
     ko: '인가코드나 리프레시 토큰이 틀렸거나 만료됨, 또는 redirect_uri가 처음과 다름',
     en: 'The authorization code or refresh token is wrong or expired, or redirect_uri differs',
     source: 'Annex 1 (2), p. 280',
@@ -270,6 +309,7 @@ export const tokenCodes = {
   unauthorized_client: {
     status: 400,
     text: '클라이언트에 권한이 없습니다',
+    fault: 'client',
     ko: '원격지 IP나 TLS SERIALNUMBER 확인에서 막히는 등 클라이언트에 권한이 없음',
     en: 'The client has no permission, for example by its IP address or TLS SERIALNUMBER',
     source: 'Annex 1 (2), p. 280',
@@ -278,6 +318,7 @@ export const tokenCodes = {
   unsupported_grant_type: {
     status: 400,
     text: '지원하지 않는 grant_type입니다',
+    fault: 'client',
     ko: 'grant_type이 규격에 있는 값이 아님',
     en: 'grant_type has a wrong value',
     source: 'Annex 1 (2), p. 280',
@@ -286,6 +327,7 @@ export const tokenCodes = {
   invalid_scope: {
     status: 400,
     text: 'scope가 올바르지 않습니다',
+    fault: 'client',
     ko: '요청에 적은 scope가 규격에 있는 값이 아님',
     en: 'The scope asked for is wrong',
     source: 'Annex 1 (2), p. 280',
@@ -294,6 +336,7 @@ export const tokenCodes = {
   unauthorized_user: {
     status: 400,
     text: '이용 권한이 없는 고객입니다',
+    fault: 'client',
     ko: 'CI가 다르거나 이용 연령에 해당하지 않는 등 정보주체에게 권한이 없음',
     en: 'The data subject has no permission, for example another CI or not of eligible age',
     source: 'Annex 1 (2), p. 280',
@@ -302,6 +345,7 @@ export const tokenCodes = {
   method_not_allowed: {
     status: 405,
     text: '허용되지 않는 HTTP 메서드입니다',
+    fault: 'client',
     ko: '이 API가 받지 않는 HTTP 메서드로 호출함',
     en: 'The HTTP method is wrong or not allowed here',
     source: 'Annex 1 (2), p. 280',
@@ -310,6 +354,7 @@ export const tokenCodes = {
   server_error: {
     status: 500,
     text: '서버 오류로 요청을 처리하지 못했습니다',
+    fault: 'server',
     ko: '제공자 서버에서 오류가 남',
     en: 'The server failed',
     source: 'Annex 1 (2), p. 280',
@@ -318,7 +363,8 @@ export const tokenCodes = {
   temporarily_unavailable: {
     status: 503,
     text: '일시적으로 서비스를 이용할 수 없습니다. 잠시 후 다시 시도해 주세요',
-    retryAfter: true,
+    fault: 'server',
+    retryable: true,
     ko: '부하가 몰리는 등의 까닭으로 잠시 서비스할 수 없음',
     en: 'Out of service for the moment, for example under load',
     source: 'Annex 1 (2), p. 280',
@@ -338,6 +384,7 @@ export const authorizeCodes = {
     error: 'invalid_request',
     text: 'invalid_client_id',
     fixed: true,
+    fault: 'client',
     ko: 'client_id가 빠졌거나 쓸 수 없는 값임',
     en: 'client_id is missing or not valid',
     source: 'Annex 1 (1) 1, p. 279',
@@ -350,6 +397,7 @@ export const authorizeCodes = {
     error: 'invalid_request',
     text: 'invalid_redirection',
     fixed: true,
+    fault: 'client',
     ko: 'redirect_uri가 빠졌거나 종합포털에 등록된 Callback URL이 아님',
     en: 'redirect_uri is missing or not a registered callback URL',
     source: 'Annex 1 (1) 1, p. 279',
@@ -359,6 +407,7 @@ export const authorizeCodes = {
     status: 405,
     direct: true,
     text: '허용되지 않는 HTTP 메서드입니다',
+    fault: 'client',
     ko: '이 API가 받지 않는 HTTP 메서드로 호출함',
     en: 'The HTTP method is wrong or not allowed here',
     source: 'Annex 1 (1) 1, p. 279',
@@ -368,6 +417,7 @@ export const authorizeCodes = {
     status: 302,
     directStatus: 400,
     text: '요청 파라미터나 헤더가 올바르지 않습니다',
+    fault: 'client',
     ko: 'client_id와 redirect_uri는 맞지만 다른 파라미터나 헤더에 문제가 있음',
     en: 'client_id and redirect_uri are good, another parameter or a header is not',
     source: 'Annex 1 (1) 2, p. 279',
@@ -377,6 +427,7 @@ export const authorizeCodes = {
     status: 302,
     directStatus: 400,
     text: '클라이언트에 권한이 없습니다',
+    fault: 'client',
     ko: '원격지 IP나 TLS SERIALNUMBER 확인에서 막히는 등 클라이언트에 권한이 없음',
     en: 'The client has no permission, for example by its IP address or TLS SERIALNUMBER',
     source: 'Annex 1 (1) 2, p. 279',
@@ -386,6 +437,7 @@ export const authorizeCodes = {
     status: 302,
     directStatus: 400,
     text: '고객이 요청을 거부했습니다',
+    fault: 'client',
     ko: '정보주체가 전송요구를 취소하는 등 동의하지 않음',
     en: 'The data subject refused, for example by cancelling the transfer request',
     source: 'Annex 1 (1) 2, p. 279',
@@ -395,6 +447,7 @@ export const authorizeCodes = {
     status: 302,
     directStatus: 400,
     text: '지원하지 않는 response_type입니다',
+    fault: 'client',
     ko: 'response_type에 code 이외의 값을 보냄',
     en: 'response_type is something other than code',
     source: 'Annex 1 (1) 2, p. 279',
@@ -404,6 +457,7 @@ export const authorizeCodes = {
     status: 302,
     directStatus: 500,
     text: '서버 오류로 요청을 처리하지 못했습니다',
+    fault: 'server',
     ko: '제공자 서버에서 오류가 남',
     en: 'The server failed',
     source: 'Annex 1 (1) 2, p. 279',
@@ -413,6 +467,7 @@ export const authorizeCodes = {
     status: 302,
     directStatus: 503,
     text: '일시적으로 서비스를 이용할 수 없습니다. 잠시 후 다시 시도해 주세요',
+    fault: 'server',
     ko: '부하가 몰리는 등의 까닭으로 잠시 서비스할 수 없음',
     en: 'Out of service for the moment, for example under load',
     source: 'Annex 1 (1) 2, p. 279',
@@ -422,6 +477,7 @@ export const authorizeCodes = {
     status: 302,
     directStatus: 400,
     text: '이용 권한이 없는 고객입니다',
+    fault: 'client',
     ko: 'CI가 다르거나 이용 연령에 해당하지 않는 등 정보주체에게 권한이 없음',
     en: 'The data subject has no permission, for example another CI or not of eligible age',
     source: 'Annex 1 (1) 2, p. 279',

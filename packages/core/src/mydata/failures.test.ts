@@ -3,10 +3,15 @@ import { requestOf } from '../../../../test/support/request.js';
 import { codesOf, type FailureFacts, failuresOf } from '../../../../test/support/spec.js';
 import {
   type Code,
+  extendStandard,
   Failure,
+  type FailureKind,
+  failureKinds,
+  MyDataError,
   mydata,
   mydataAuthorize,
   mydataToken,
+  parseReply,
   type Standard,
   toReply,
 } from '../index.js';
@@ -104,7 +109,7 @@ describe.each(surfaces.map((surface) => [surface.column, surface] as const))('%s
         ...surface.headers,
         ...(status === 401 && { 'www-authenticate': 'Bearer' }),
         ...(status === 405 && { allow: 'GET, HEAD, POST' }),
-        ...(fact?.retryAfter === true && { 'retry-after': '600' }),
+        ...(fact?.retryable === true && { 'retry-after': '600' }),
       }),
     );
   });
@@ -158,4 +163,76 @@ test('the names stand behind the provider’s own default text', () => {
 test('a name that decides is found behind the ten', () => {
   const names = [...Array.from({ length: 12 }, (_, index) => `name${index}`), 'grant_type'];
   expect(mydataToken().codeFor(new Failure('missing-parameter', { names }))).toBe('unsupported_grant_type');
+});
+
+/** Annex 1, p. 282, last line: a status that the table does not list stands for itself, without a detailed code. */
+describe("with unlisted: 'bare'", () => {
+  const standard = mydata({ unlisted: 'bare' });
+  const plain = {
+    'body-too-large': 413,
+    'unsupported-media-type': 415,
+    'not-acceptable': 406,
+    'not-implemented': 501,
+  };
+  const request = requestOf({ headers });
+
+  test.each(Object.entries(plain))(
+    '%s is a plain %d, with the headers of every response and no body',
+    (kind, status) => {
+      const failure = new Failure(kind as FailureKind, { names: ['limit'], allow: ['GET'], retryAfter: 1 });
+      const bare = { status, headers: { 'content-length': '0' }, body: '' };
+      expect(toReply(failure, requestOf(), standard)).toStrictEqual(bare);
+      const echoed = { ...bare, headers: { ...bare.headers, ...headers } };
+      expect(toReply(failure, request, standard)).toStrictEqual(echoed);
+      expect(toReply(failure, { ...request, method: 'HEAD' }, standard)).toStrictEqual(echoed);
+    },
+  );
+
+  test.each(failureKinds.filter((kind) => !Object.hasOwn(plain, kind)))('%s is answered as ever', (kind) => {
+    expect(toReply(new Failure(kind), request, standard)).toStrictEqual(
+      toReply(new Failure(kind), request, mydata()),
+    );
+  });
+
+  test('a code that domain code throws is answered as ever, with the same code as such a failure too', () => {
+    for (const code of [40001, 40002, 40301] as const) {
+      expect(toReply(new MyDataError(code), request, standard)).toStrictEqual(
+        toReply(new MyDataError(code), request, mydata()),
+      );
+    }
+  });
+
+  test('the report names the listed code nearest in meaning', () => {
+    const reports: unknown[] = [];
+    toReply(new Failure('not-implemented'), request, standard, {
+      onError: ({ error, fault, reply }) => reports.push([error.code, fault, reply.status]),
+    });
+    expect(reports).toEqual([[40301, 'client', 501]]);
+  });
+
+  test('a code chosen for the failure wins', () => {
+    const chosen = mydata({ unlisted: 'bare', on: { 'not-implemented': 50002 } });
+    expect(toReply(new Failure('not-implemented'), request, chosen)).toStrictEqual(
+      toReply(new MyDataError(50002), request, mydata()),
+    );
+    expect(toReply(new Failure('body-too-large'), request, chosen).status).toBe(413);
+  });
+
+  test('a status that an extension lists is answered with its code', () => {
+    const { standard: later } = extendStandard(mydata, {
+      codes: { 41301: { status: 413, text: '요청이 너무 큽니다' } },
+      failures: { 'body-too-large': 41301 },
+    });
+    expect(toReply(new Failure('body-too-large'), request, later({ unlisted: 'bare' }))).toStrictEqual(
+      jsonReply(413, '{"rsp_code":"41301","rsp_msg":"요청이 너무 큽니다"}', headers),
+    );
+  });
+
+  test('another server cannot read a code of it', () => {
+    const reply = toReply(new Failure('body-too-large'), request, standard);
+    expect(parseReply(standard, reply)).toEqual({
+      mismatch: 'unreadable',
+      detail: 'the body is no JSON object',
+    });
+  });
 });

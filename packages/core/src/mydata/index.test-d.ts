@@ -69,6 +69,7 @@ new MyDataError(40001, { message: '문구', cause, headers: { 'x-a': 'b' } });
 new MyDataError(40001, undefined);
 new MyDataError(40001, { message: undefined, headers: undefined, retryAfter: undefined });
 new MyDataError(42901, { retryAfter: 60 });
+new MyDataError(50008, { retryAfter: 60 });
 new MyDataError(42901, { retryAfter: new Date() });
 new MyDataTokenError('temporarily_unavailable', { retryAfter: 60 });
 new MyDataAuthorizeError('access_denied', { callback: 'https://client.example/' });
@@ -221,6 +222,14 @@ same<typeof mydataResults.success.rsp_code, '00000'>(true);
 new MyDataError(mydataResults.success.rsp_code);
 // @ts-expect-error read only
 mydataResults.success.rsp_msg = '성공';
+
+// Settings.
+mydata({ unlisted: 'bare', on: { 'not-acceptable': 40002 } });
+mydata({ unlisted: undefined });
+// @ts-expect-error no other way
+mydata({ unlisted: 'full' });
+// @ts-expect-error the document's sentence speaks of detailed codes, which the tables of OAuth do not have
+mydataToken({ unlisted: 'bare' });
 
 // Failures.
 new Failure('timeout', { names: ['a'], allow: ['GET'], retryAfter: new Date(), cause });

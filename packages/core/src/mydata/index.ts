@@ -9,8 +9,9 @@ import type { Failure } from '../failure.js';
 import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
 import { apiCodes, authorizeCodes, tokenCodes } from './codes.js';
-import { apiFailures, authorizeFailures, tokenFailures } from './failures.js';
+import { apiFailures, authorizeFailures, tokenFailures, unlistedStatuses } from './failures.js';
 import {
+  type ApiSettings,
   type AuthorizeSettings,
   authorizeStatuses,
   isCallback,
@@ -30,7 +31,7 @@ const results = {
   '99999': 'mydataResults.tokenNotValid',
 };
 
-const api = defineStandard<typeof apiCodes>({
+const api = defineStandard<typeof apiCodes, ApiSettings>({
   id: 'mydata',
   name: 'MyDataError',
   title: 'Financial MyData',
@@ -41,6 +42,19 @@ const api = defineStandard<typeof apiCodes>({
   render: renderApi,
   variant: () => 'json',
   headers: transactionHeaders,
+  ruledHeaders: ['x-api-tran-id'],
+  settings: {
+    unlisted(value) {
+      if (value !== undefined && value !== 'bare')
+        throw new TypeError("unlisted must be 'bare', or left out");
+    },
+  },
+  optionsFor({ kind }, _code, row, { unlisted, on }) {
+    const bare = unlisted === 'bare' ? unlistedStatuses.get(kind) : undefined;
+    // The row of an extension may have the status, and `on` is the provider's own choice for this kind.
+    const isChosen = on !== undefined && Object.hasOwn(on, kind) && on[kind] !== undefined;
+    return bare === undefined || bare === row.status || isChosen ? undefined : { bare };
+  },
   read: readApi,
 });
 
@@ -55,6 +69,7 @@ const token = defineStandard<typeof tokenCodes>({
   render: renderToken,
   variant: () => 'json',
   headers: tokenHeaders,
+  ruledHeaders: ['x-api-tran-id'],
   read: readToken,
 });
 
@@ -74,14 +89,13 @@ const authorize = defineStandard<typeof authorizeCodes, AuthorizeSettings, Autho
   failures: authorizeFailures,
   render: renderAuthorize,
   headers: transactionHeaders,
+  ruledHeaders: ['x-api-tran-id'],
   options: {
     callback(value) {
       if (!isCallback(value))
         throw new TypeError('callback must be an absolute http or https URL of printable ASCII');
       return value;
     },
-    // Set by optionsFor alone.
-    direct: (value) => value,
   },
   settings: {
     callback(value) {
@@ -138,8 +152,13 @@ export type MyDataTokenError = ProviderError<MyDataTokenCode>;
 export const MyDataAuthorizeError: ErrorClass<typeof authorizeCodes, AuthorizeOptions> = errorOf(authorize);
 export type MyDataAuthorizeError = ProviderError<MyDataAuthorizeCode>;
 
-/** The standard of every MyData API but OAuth, configured. Throws a TypeError or RangeError for bad settings. */
-export const mydata: StandardFactory<typeof apiCodes> = factoryOf(api);
+/**
+ * The standard of every MyData API but OAuth, configured. Throws a TypeError or RangeError for bad settings.
+ *
+ * @example
+ * mydata({ unlisted: 'bare' }); // a body too large: 413 without a body, instead of 400 with 40001
+ */
+export const mydata: StandardFactory<typeof apiCodes, ApiSettings> = factoryOf(api);
 
 /** The standard of the token API, configured. Throws a TypeError or RangeError for bad settings. */
 export const mydataToken: StandardFactory<typeof tokenCodes> = factoryOf(token);

@@ -1,5 +1,7 @@
+import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import {
+  extendStandard,
   type Mismatch,
   MyDataAuthorizeError,
   MyDataError,
@@ -128,8 +130,16 @@ describe('api: what is no error', () => {
 
 const invalidGrant = '{"error":"invalid_grant","error_description":"a"}';
 
+/** Annex 1 (1) 1, p. 279: descriptions of `invalid_request`, in no table an `error`. Our names of two codes. */
+const ourWords = ['invalid_client_id', 'invalid_redirection'];
+
 describe('token: what is no error', () => {
   test.each<[wire: Wire, mismatch: Mismatch['mismatch'], detail: string]>([
+    ...ourWords.map((error): [Wire, Mismatch['mismatch'], string] => [
+      { status: 400, body: `{"error":"${error}","error_description":"a"}` },
+      'unknown-code',
+      `"${error}" is in no table of mydata-token`,
+    ]),
     [{ status: 200, body: '{"access_token":"a"}' }, 'success', 'status 200'],
     [{ status: 200, body: '{"rsp_code":"99999","rsp_msg":"a"}' }, 'success', 'status 200'],
     ...notJson.map((body): [Wire, Mismatch['mismatch'], string] => [
@@ -187,6 +197,17 @@ describe('authorize: what is no error', () => {
     [to(''), 'missing-member', 'error is no string'],
     [to('#error=access_denied'), 'missing-member', 'error is no string'],
     [to('?error=typo'), 'unknown-code', '"typo" is in no table of mydata-authorize'],
+    ...ourWords.flatMap((error): [Wire, Mismatch['mismatch'], string][] =>
+      [
+        to(`?error=${error}&error_description=${error}`),
+        { status: 400, body: `{"error":"${error}"}` },
+        { status: 400, body: `{"error":"${error}","error_description":"${error}"}` },
+      ].map((wire) => [
+        wire,
+        'unknown-code',
+        `${error} is no error on the wire: it is sent as invalid_request`,
+      ]),
+    ),
     // What is answered directly never comes by a redirect.
     [to('?error=method_not_allowed'), 'wrong-status', '"method_not_allowed" came with 302 instead of 405'],
     [{ status: 200, body: '<html>' }, 'success', 'status 200'],
@@ -209,6 +230,44 @@ describe('authorize: what is no error', () => {
     ],
   ])('%j: %s', (wire, mismatch, detail) => {
     expect(mismatchOf(mydataAuthorize(), wire)).toEqual({ mismatch, detail });
+  });
+
+  test.each(ourWords)('%s is read of the description, of a direct answer alone', (description) => {
+    const body = `{"error":"invalid_request","error_description":"${description}"}`;
+    expect(parseReply(mydataAuthorize(), { status: 400, headers: {}, body }).error).toMatchObject({
+      code: description,
+      message: description,
+    });
+    const { location = '' } = to(`?error=invalid_request&error_description=${description}`);
+    expect(
+      parseReply(mydataAuthorize(), { status: 302, headers: { location }, body: '' }).error,
+    ).toMatchObject({
+      code: 'invalid_request',
+      message: description,
+    });
+  });
+
+  /** The text copy of the page has the word in the column `error`, and the meaning beside it. */
+  test('an extension can have the reading of the text copy: the word is then an error on the wire', () => {
+    const { standard: ofCopy, error: OfCopy } = extendStandard(mydataAuthorize, {
+      codes: {
+        invalid_client_id: { status: 400, direct: true, text: 'client_id가 유효하지 않습니다' },
+        invalid_redirection: {
+          status: 400,
+          direct: true,
+          error: 'invalid_request',
+          text: 'redirect_uri가 유효하지 않습니다',
+        },
+      },
+    });
+    for (const [code, error, text] of [
+      ['invalid_client_id', 'invalid_client_id', 'client_id가 유효하지 않습니다'],
+      ['invalid_redirection', 'invalid_request', 'redirect_uri가 유효하지 않습니다'],
+    ] as const) {
+      const reply = toReply(new OfCopy(code), requestOf(), ofCopy());
+      expect(reply).toStrictEqual(jsonReply(400, `{"error":"${error}","error_description":"${text}"}`));
+      expect(parseReply(ofCopy(), reply).error).toMatchObject({ code, message: text });
+    }
   });
 
   test('an error is one even where the callback has a code of its own', () => {

@@ -1,8 +1,9 @@
+import { codeOfKey } from '../catalogue.js';
 import { guarded } from '../guarded.js';
 import { ownMembers } from '../own.js';
 import { jsonMembers } from '../parse-reply.js';
 import type { Reply, RequestView } from '../reply.js';
-import type { CodeRow, ResolvedError, WireReading, WireReply } from '../standard.js';
+import type { Code, CodeRow, ResolvedError, WireReading, WireReply } from '../standard.js';
 import { ahText } from './text.js';
 
 const json = { 'content-type': 'application/json; charset=UTF-8' };
@@ -31,8 +32,19 @@ export function tokenHeaders(request: RequestView): Record<string, string> {
   return { ...notStored, ...transactionHeaders(request) };
 }
 
+/** The settings of `mydata`. */
+export interface ApiSettings {
+  /**
+   * `'bare'` answers a failure whose status Annex 1 (3) does not list (413, 415, 406, 501) with that status, the headers
+   * that every response requires, and no body: the last line of the annex (p. 282). A code chosen in `on` wins. Without
+   * it such a failure is answered with the listed code nearest in meaning.
+   */
+  readonly unlisted?: 'bare' | undefined;
+}
+
 /** Annex 1 (3): every API but OAuth. */
-export function renderApi({ code, status, message, row }: ResolvedError): Reply {
+export function renderApi({ code, status, message, row, options }: ResolvedError): Reply {
+  if (typeof options.bare === 'number') return { status: options.bare, headers: {}, body: '' };
   return {
     status,
     headers: json,
@@ -45,7 +57,7 @@ export function renderToken({ code, status, message, row }: ResolvedError): Repl
   return {
     status,
     headers: unstoredJson,
-    body: JSON.stringify({ error: code, error_description: textOf(message, row) }),
+    body: JSON.stringify({ error: String(code), error_description: textOf(message, row) }),
   };
 }
 
@@ -63,9 +75,10 @@ export interface AuthorizeRow extends CodeRow {
 export interface AuthorizeSettings {
   /**
    * The callback URL of this request, when its client is known and the URL is registered for it; undefined
-   * otherwise. Errors are redirected to no other URL. It must answer at once, not with a promise.
+   * otherwise. Errors are redirected to no other URL. It must return at once, not a promise: what has to be looked
+   * up is looked up earlier in the request, and read from `context`, the framework's own.
    */
-  readonly callback?: ((request: RequestView) => string | undefined) | undefined;
+  readonly callback?: ((request: RequestView, context: unknown) => string | undefined) | undefined;
 }
 
 /** Annex 1 (1): answered directly, or by a redirect to a callback that the provider vouches for. */
@@ -73,6 +86,7 @@ export function renderAuthorize(
   error: ResolvedError,
   request: RequestView,
   { callback }: AuthorizeSettings,
+  context: unknown,
 ): Reply {
   const { code, status, message, options } = error;
   const row: AuthorizeRow = error.row;
@@ -85,7 +99,8 @@ export function renderAuthorize(
   };
   if (row.direct !== true && options.direct !== true) {
     // Nobody can vouch for a URL without a request: at start-up, and where Node's parser refused it.
-    const target = options.callback ?? (request.url === '' ? undefined : guarded(() => callback?.(request)));
+    const target =
+      options.callback ?? (request.url === '' ? undefined : guarded(() => callback?.(request, context)));
     if (isCallback(target)) return { status, headers: { location: withMembers(target, members) }, body: '' };
   }
   return { status: row.directStatus ?? status, headers: json, body: JSON.stringify(members) };
@@ -98,9 +113,10 @@ export function isCallback(value: unknown): value is string {
 
 /** The members go before the fragment, behind the query that is there; the callback's own bytes stay. */
 function withMembers(callback: string, members: Readonly<Record<string, string>>): string {
-  const [, base = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(callback) ?? [];
+  const end = callback.includes('#') ? callback.indexOf('#') : callback.length;
+  const base = callback.slice(0, end);
   const separator = !base.includes('?') ? '?' : /[?&]$/.test(base) ? '' : '&';
-  return `${base}${separator}${new URLSearchParams(members)}${fragment}`;
+  return `${base}${separator}${new URLSearchParams(members)}${callback.slice(end)}`;
 }
 
 function withValue(name: string, value: string | null | undefined): Record<string, string> {
@@ -124,7 +140,7 @@ export function readApi({ status, body }: WireReply): WireReading {
       ? { mismatch: 'success', detail: code }
       : { mismatch: 'wrong-status', detail: `${code} came with ${status} instead of 200` };
   }
-  return { code: /^[1-9][0-9]{4}$/.test(code) ? Number(code) : code, message };
+  return { code: codeOfKey(code), message };
 }
 
 /** Reads a response of the token API. */
@@ -137,27 +153,34 @@ export function readToken({ status, body }: WireReply): WireReading {
 }
 
 /** Reads a response of the authorize API: a redirect's query, or a direct answer. */
-export function readAuthorize(reply: WireReply): WireReading {
-  if (reply.status === 302) {
-    const location = reply.header('location') ?? '';
-    if (!URL.canParse(location)) return { mismatch: 'unreadable', detail: 'there is no absolute Location' };
-    const parameters = ownMembers(Object.fromEntries(new URL(location).searchParams));
-    // A registered callback may have a code of its own in its query; an error is one all the same.
-    return 'code' in parameters && !('error' in parameters)
-      ? { mismatch: 'success', detail: 'an authorization code' }
-      : readOAuth(parameters);
+export function readAuthorize(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading {
+  const isRedirect = reply.status === 302;
+  const reading = isRedirect ? readRedirect(reply) : readToken(reply);
+  if ('mismatch' in reading) return reading;
+  const { code: word, message } = reading;
+  for (const [code, row] of codes) {
+    const error: Code = (row as AuthorizeRow).error ?? code;
+    // Two codes share the word invalid_request; their fixed description tells them apart.
+    if (!isRedirect && error !== code && error === word && row.text === message) return { code };
+    if (error !== code && code === word)
+      return { mismatch: 'unknown-code', detail: `${code} is no error on the wire: it is sent as ${error}` };
   }
-  const reading = ownMembers(readToken(reply));
-  // Two codes share the word invalid_request; their fixed description tells them apart.
-  const isFixed = 'code' in reading && reading.code === 'invalid_request' && reading.message !== undefined;
-  return isFixed && /^invalid_(client_id|redirection)$/.test(reading.message)
-    ? { code: reading.message }
-    : reading;
+  return reading;
+}
+
+function readRedirect(reply: WireReply): WireReading {
+  const location = reply.header('location') ?? '';
+  if (!URL.canParse(location)) return { mismatch: 'unreadable', detail: 'there is no absolute Location' };
+  const parameters = ownMembers(Object.fromEntries(new URL(location).searchParams));
+  // A registered callback may have a code of its own in its query; an error is one all the same.
+  return 'code' in parameters && !('error' in parameters)
+    ? { mismatch: 'success', detail: 'an authorization code' }
+    : readOAuth(parameters);
 }
 
 function readOAuth({ error, error_description: message }: Readonly<Record<string, unknown>>): WireReading {
   if (typeof error !== 'string') return { mismatch: 'missing-member', detail: 'error is no string' };
-  return { code: error, message: typeof message === 'string' ? message : undefined };
+  return { code: codeOfKey(error), message: typeof message === 'string' ? message : undefined };
 }
 
 /** The statuses under which an authorize code may arrive. */

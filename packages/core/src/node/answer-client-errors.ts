@@ -1,10 +1,15 @@
-import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { assertStandard } from '../assert-standard.js';
 import { Failure, type FailureKind } from '../failure.js';
 import { noRequest } from '../reply.js';
 import type { Standard } from '../standard.js';
-import { assertStandard, toReply } from '../to-reply.js';
-import { destroy } from './write-reply.js';
+import { toReply } from '../to-reply.js';
+import { clientErrorListener } from './client-errors.js';
+import { closeByLingering } from './linger.js';
+import { answerMissingHost, ownAnswerListeners } from './own-answers.js';
+import { refuse } from './refuse.js';
 
 /** The codes of Node's HTTP parser and timers that mean something else than a malformed request. */
 const kinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
@@ -12,16 +17,43 @@ const kinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
   ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 'body-too-large'],
 ]);
 
-/** How long a client may take to close the connection after the answer, in milliseconds, before it is destroyed. */
-const patience = 1000;
+/** Node tells it of every request before it answers or emits anything. */
+const requestStart = 'http.server.request.start';
+
+/** Marks a server whose client errors are answered, also by another copy of this package. */
+const mark = Symbol.for('@oryu/core/answers-client-errors');
 
 /**
- * Answers in the standard's format what Node's HTTP parser refuses before any framework sees it: a bad
- * request line, header fields too large (431 by itself), a request that does not arrive in time (408). The
- * connection is closed after the answer. No transaction id is echoed: no header was read.
+ * Answers in the standard's format what Node's HTTP server refuses before any framework sees it:
+ *
+ * | what Node refuses | Node's answer | failure |
+ * |---|---|---|
+ * | a malformed request, header fields that are too large | 400, 431 | `malformed-request` |
+ * | a chunk extension that is too long | 413 | `body-too-large` |
+ * | a request that does not arrive in time (`headersTimeout`, `requestTimeout`) | 408 | `timeout` |
+ * | a request without `Host` | 400 | `missing-header` |
+ * | an `Expect` other than `100-continue` | 417 | `invalid-header` |
+ * | more requests on a connection than `maxRequestsPerSocket` | 503 | `unavailable` |
+ * | `CONNECT` | none; 405 over HTTP/2 | `method-not-allowed` |
+ *
+ * The first three close the connection after the answer and echo no transaction id, because no header was read.
+ * An application that listens for 'checkExpectation' or 'connect' itself answers those itself. On a server that
+ * is answered already, nothing changes.
+ *
+ * These Node still answers in its own way, or not at all:
+ *
+ * - A TLS handshake that fails or does not end in time: nobody could read an answer, so the connection is destroyed.
+ * - A connection beyond `maxConnections`, or one that stands still longer than `timeout` or `keepAliveTimeout`: it
+ *   is closed without an answer.
+ * - A client error within an answer that has begun: the answer is cut off.
+ * - Over HTTP/2 what breaks the protocol itself (RST_STREAM, GOAWAY), and a client without it on a server that
+ *   allows nothing else (403).
+ * - With the option `captureRejections`, a rejected listener for 'request': 500 as plain text.
+ * - What listeners for 'upgrade' refuse: a WebSocket library writes answers of its own. Without such a
+ *   listener, an upgrade is an ordinary request.
  *
  * @returns a function that undoes it
- * @throws TypeError where the standard is none
+ * @throws TypeError if the standard is not a configured one
  *
  * @example
  * const server = app.listen(8080);
@@ -29,59 +61,41 @@ const patience = 1000;
  */
 export function answerClientErrors(server: Server, standard: Standard): () => void {
   assertStandard(standard);
+  if (Object.hasOwn(server, mark)) return () => {};
+  Object.defineProperty(server, mark, { configurable: true });
   const latest = new WeakMap<Duplex, ServerResponse>();
-  const refused = new WeakSet<Duplex>();
 
-  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-    latest.set(request.socket, response);
+  const onRequestStart = (message: unknown) => {
+    const { server: origin, response } = message as { server: unknown; response: ServerResponse };
+    if (origin !== server) return;
+    const { socket, headers } = response.req;
+    latest.set(socket, response);
+    // An answer that nobody of ours writes, such as Hono's, may leave the body unread, too.
+    if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined)
+      closeByLingering(socket, response.req);
+    answerMissingHost(server, response, standard);
+  };
+  // Whoever is subscribed is held in memory: a closed server is not.
+  const unwatch = () => unsubscribe(requestStart, onRequestStart);
+  const watch = () => {
+    unwatch();
+    subscribe(requestStart, onRequestStart);
   };
 
-  const onClientError = (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // Each further segment of a refused request is an error again; destroying now could reset the answer away.
-    if (refused.has(socket)) return;
-    if (error.code === 'ECONNRESET' || !socket.writable) {
-      socket.destroy();
-      return;
-    }
-    const response = latest.get(socket);
-    if (response === undefined) {
-      refuse(error, socket);
-    } else if (response.req.complete) {
-      // The error belongs to the request behind this one, whose answer comes first and may close the connection.
-      if (response.writableFinished && response.socket === null) refuse(error, socket);
-      else response.once('finish', () => onClientError(error, socket));
-    } else if (response.socket === null && !response.writableFinished) {
-      // The answers to the requests before it come first.
-      response.once('socket', () => onClientError(error, socket));
-    } else if (response.writableEnded) {
-      // Already answered: a second answer would be taken for that of the next request.
-      close(socket);
-    } else if (response.headersSent) {
-      destroy(response);
-    } else {
-      refuse(error, socket);
-    }
-  };
-
-  function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-    const failure = new Failure(kinds.get(error.code) ?? 'malformed-request', { cause: error });
-    const { status, headers, body } = toReply(failure, noRequest, standard);
-    const lines = Object.entries({ ...headers, date: new Date().toUTCString(), connection: 'close' });
-    const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head}\r\n`, 'latin1');
-    close(socket, body);
-  }
-
-  function close(socket: Duplex, lastBytes: string | Uint8Array = ''): void {
-    refused.add(socket);
-    // Destroying at once could reset the connection before the client has read the answer.
-    socket.end(lastBytes, () => setTimeout(() => socket.destroy(), patience).unref());
-  }
-
-  server.prependListener('request', onRequest);
-  server.on('clientError', onClientError);
+  const listeners = Object.entries({
+    ...ownAnswerListeners(server, latest, standard),
+    clientError: clientErrorListener(latest, (error, socket) => {
+      const failure = new Failure(kinds.get(error.code) ?? 'malformed-request', { cause: error });
+      refuse(socket, toReply(failure, noRequest, standard));
+    }),
+    listening: watch,
+    close: unwatch,
+  }) as [event: string, listener: () => void][];
+  watch();
+  for (const [event, listener] of listeners) server.on(event, listener);
   return () => {
-    server.off('request', onRequest);
-    server.off('clientError', onClientError);
+    unwatch();
+    for (const [event, listener] of listeners) server.off(event, listener);
+    Reflect.deleteProperty(server, mark);
   };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 export { answerClientErrors } from './answer-client-errors.js';
-export { ReplyStream } from './reply-stream.js';
+export { isAnswered } from './answered.js';
 export { requestView } from './request-view.js';
+export { sealReply } from './seal-reply.js';
 export { writeReply } from './write-reply.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, IncomingMessage } from 'node:http';
 import { connect, createServer as createServer2 } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Socket } from 'node:net';
 import { Served } from '../../../../test/support/served.js';
 import type { RequestView } from '../reply.js';
 import { requestView } from './index.js';
@@ -58,6 +58,24 @@ describe('a header', () => {
     const view = await viewOf(`GET / HTTP/1.1\r\nhost: a\r\n${lines}\r\n\r\n`);
     expect(view.header(name)).toBe(value);
   });
+});
+
+test('a request that is not of a server has an empty method and URL', () => {
+  const view = requestView(new IncomingMessage(new Socket()));
+  expect([view.method, view.url]).toEqual(['', '']);
+});
+
+test('a tunnel over HTTP/2, which has no path, has an empty URL', async () => {
+  const server = createServer2(() => {});
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const client = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  client.request({ ':method': 'CONNECT', ':authority': 'a.example:443' }).on('error', () => {});
+  const [request] = await once(server, 'connect');
+  const view = requestView(request);
+  expect([view.method, view.url]).toEqual(['CONNECT', '']);
+  client.destroy();
+  server.close();
 });
 
 test('a request of HTTP/2 is seen alike', async () => {

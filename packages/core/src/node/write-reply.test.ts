@@ -114,11 +114,9 @@ describe('what described the abandoned answer goes', () => {
 
 test('all other headers stay, and those of the reply win', async () => {
   const served = await serve((response) => {
-    response.setHeader('Set-Cookie', 'a=1').setHeader('X-Api-Tran-Id', 'B').setHeader('retry-after', '5');
+    response.setHeader('Set-Cookie', 'a=1').setHeader('X-Api-Tran-Id', 'B').setHeader('x-trace', '1');
   });
-  expect(await served.answerTo(request('GET /'))).toBe(
-    textOfReply({ 'set-cookie': 'a=1', 'retry-after': '5' }),
-  );
+  expect(await served.answerTo(request('GET /'))).toBe(textOfReply({ 'set-cookie': 'a=1', 'x-trace': '1' }));
 });
 
 describe('an answer that had begun', () => {
@@ -237,16 +235,16 @@ describe('what others hung onto the response', () => {
     expect(await served.answerTo(request('GET /'))).toBe(textOfReply());
   });
 
-  test('and that sends a body of another length, as compression does, leaves a connection that goes on', async () => {
+  test('and that takes back the length, as compression does, leaves a connection that goes on', async () => {
     const served = await serve((response) =>
-      hook(response, (head) => {
+      hook(response, () => {
         response.setHeader('content-type', 'text/plain');
-        head.length = 1;
+        response.removeHeader('content-length');
       }),
     );
     const connection = await served.connect();
     connection.send(request('GET /'), request('GET /'));
-    const { 'content-length': _, 'x-api-tran-id': __, ...rest } = headers;
+    const { 'content-length': _, ...rest } = headers;
     const text = responseText(
       'HTTP/1.1 403 Forbidden',
       Object.entries({ ...rest, ...keptAlive, 'content-type': 'text/plain', 'transfer-encoding': 'chunked' }),
@@ -372,20 +370,4 @@ describe('HTTP/2', () => {
     stream.close(constants.NGHTTP2_CANCEL);
     expect(await written).toBe(true);
   });
-});
-
-test('headers that a framework has kept to itself are kept as those set on the response are', async () => {
-  const kept = {
-    'x-trace': '1',
-    'set-cookie': ['a=1', 'b=2'],
-    etag: '"v1"',
-    'x-name': '계좌',
-    'x-none': undefined,
-  };
-  const served = await Served.start((_request, response) => writeReply(response, reply, kept));
-  const expected = [...Object.entries({ ...headers, ...keptAlive, 'x-trace': '1' })] as [string, string][];
-  expected.push(['set-cookie', 'a=1'], ['set-cookie', 'b=2']);
-  expect(await served.answerTo(request('GET /'))).toBe(
-    responseText('HTTP/1.1 403 Forbidden', expected, body),
-  );
 });

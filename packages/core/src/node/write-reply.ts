@@ -1,76 +1,113 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import { abandonedHeaders, type Reply } from '../reply.js';
-
-type HeaderValue = string | number | readonly string[] | undefined;
-/** Headers set earlier that a framework has kept to itself until now. */
-export type KeptHeaders = Readonly<Record<string, HeaderValue>>;
+import { ServerResponse } from 'node:http';
+import type { Http2ServerResponse } from 'node:http2';
+import { type HeaderValue, mergeHeaders } from '../merge-headers.js';
+import type { Reply } from '../reply.js';
+import { markAnswered } from './answered.js';
+import { drain } from './linger.js';
 
 /** INTERNAL_ERROR of HTTP/2 (RFC 9113, 7). */
 const internalError = 2;
 
+/** How long an `end()` that a plugin holds back may take, in milliseconds: a session that is being stored. */
+const patience = 1000;
+
 /**
- * Writes a finished response. What described the abandoned answer is removed, all other headers stay; a
- * request body that nobody read is drained, so that the connection can go on. Where an answer had already
- * begun, nothing is written and the connection is destroyed: half a body must not pass for a whole one.
- * Never throws.
- *
- * @param kept headers set earlier that a framework has kept to itself until now
+ * Writes a finished response. What described the abandoned answer is removed, all other headers stay (see
+ * `staleHeaders`); a request body that nobody read is drained, so that the connection can go on. If an answer has
+ * begun, nothing is written and the connection is destroyed: half a body must not pass for a whole one. An answer
+ * whose `end()` was called is whole: it is left to finish. Never throws.
  *
  * @example
  * writeReply(response, toReply(error, requestView(request), mydata()));
  */
-export function writeReply(
-  response: ServerResponse | Http2ServerResponse,
-  reply: Reply,
-  kept?: KeptHeaders,
-): void {
+export function writeReply(response: ServerResponse | Http2ServerResponse, reply: Reply): void {
+  markAnswered(response, reply);
   if (response.headersSent) {
-    if (!response.writableEnded) destroy(response);
+    cutOff(response);
     return;
   }
   try {
-    for (const [name, value] of Object.entries(kept ?? {}))
-      if (!Object.hasOwn(reply.headers, name)) setHeader(response, name, value);
-    for (const name of response.getHeaderNames()) if (abandonedHeaders.has(name)) response.removeHeader(name);
-    // A reason phrase set for the abandoned answer would stay; HTTP/2 has none, and warns of its mention.
-    if (response instanceof ServerResponse && response.statusMessage) response.statusMessage = '';
-    const { status, headers, body } = reply;
     // Both kinds of response write alike; their declarations only do not meet.
-    (response as ServerResponse).writeHead(status, headers);
-    (response as ServerResponse).end(response.req.method === 'HEAD' ? undefined : body);
-    drain(response.req);
+    const node = response as ServerResponse;
+    const restore = setHead(node, reply);
+    // What a handler still writes, or pipes, after its answer would be an unhandled error.
+    node.on('error', ignore);
+    if (isHttp2(response)) node.writeHead(reply.status);
+    const { req } = response as Partial<ServerResponse>;
+    const ended: unknown = node.end(req?.method === 'HEAD' ? undefined : reply.body);
+    // A plugin (compression, a session) holds back an earlier `end()` of the application: its answer is whole.
+    if (ended === false && !response.headersSent) restore();
+    if (req !== undefined) drain(req);
   } catch {
     // Only what others hung onto the response can throw here.
     destroy(response);
   }
 }
 
-function setHeader(response: ServerResponse | Http2ServerResponse, name: string, value: HeaderValue): void {
-  try {
-    if (value !== undefined) response.setHeader(name, value);
-  } catch {
-    // A malformed header must not take the answer with it.
+function ignore(): void {}
+
+/** Sets status and headers, and returns what takes them back. */
+function setHead(response: ServerResponse, reply: Reply): () => void {
+  const { statusCode } = response;
+  const earlier = { ...response.getHeaders() } as Record<string, HeaderValue>;
+  const headers = mergeHeaders(reply, earlier);
+  setHeaders(response, earlier, headers);
+  response.statusCode = reply.status;
+  // A reason phrase set for the abandoned answer would stay; HTTP/2 has none, and warns of its mention.
+  if (!isHttp2(response) && response.statusMessage) response.statusMessage = '';
+  return () => {
+    setHeaders(response, headers, earlier);
+    response.statusCode = statusCode;
+  };
+}
+
+function setHeaders(
+  response: ServerResponse,
+  from: Readonly<Record<string, unknown>>,
+  to: Readonly<Record<string, HeaderValue>>,
+) {
+  for (const name of Object.keys(from)) if (!Object.hasOwn(to, name)) response.removeHeader(name);
+  for (const name of Object.keys(to)) {
+    const value = to[name] as HeaderValue;
+    if (value !== from[name]) response.setHeader(name, value as string);
   }
 }
 
-function drain(request: IncomingMessage | Http2ServerRequest): void {
-  if (request.complete || request.destroyed) return;
-  request.unpipe();
-  request.resume();
+/**
+ * Ends the connection of an answer that has begun and will not be whole. If a plugin has put an `end()` of its own
+ * in the place of Node's, it may hold back the end of a whole answer: that gets a moment to finish.
+ */
+function cutOff(response: ServerResponse | Http2ServerResponse): void {
+  if (response.writableEnded) return;
+  if (!Object.hasOwn(response, 'end')) {
+    destroy(response);
+    return;
+  }
+  const timer = setTimeout(() => {
+    if (!response.writableEnded) destroy(response);
+  }, patience).unref();
+  response.once('close', () => clearTimeout(timer));
 }
 
 /** Ends the connection so that its client cannot take what it has for a whole answer. */
 export function destroy(response: ServerResponse | Http2ServerResponse): void {
-  if (!(response instanceof ServerResponse)) {
+  if (isHttp2(response)) {
     // Destroyed without a code, the stream would end as if it were complete.
     response.stream.close(internalError);
     return;
   }
   // A body of HTTP/1.0 is whole when the connection ends (RFC 9112, 6.3): only a reset says that it is not.
   // From 1.1 on the framing says it, and a reset could take the earlier answers of the connection with it.
-  if (response.req.httpVersion === '1.0') reset(response);
-  response.destroy();
+  if (response.req?.httpVersion === '1.0') reset(response);
+  response.destroy?.();
+}
+
+function isHttp2(response: ServerResponse | Http2ServerResponse): response is Http2ServerResponse {
+  return (
+    !(response instanceof ServerResponse) &&
+    'stream' in response &&
+    typeof response.stream?.close === 'function'
+  );
 }
 
 function reset({ socket }: ServerResponse): void {

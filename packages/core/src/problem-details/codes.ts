@@ -9,6 +9,7 @@ export const codes = {
   400: {
     status: 400,
     text: 'Bad Request',
+    fault: 'client',
     ko: '요청에 잘못된 점이 있어 처리하지 않음',
     en: 'The request has a fault and is not processed',
     source: 'RFC 9110, 15.5.1',
@@ -17,6 +18,7 @@ export const codes = {
   401: {
     status: 401,
     text: 'Unauthorized',
+    fault: 'client',
     ko: '유효한 인증 정보가 없음',
     en: 'Valid credentials are missing',
     source: 'RFC 9110, 15.5.2',
@@ -25,6 +27,7 @@ export const codes = {
   402: {
     status: 402,
     text: 'Payment Required',
+    fault: 'client',
     ko: '앞으로 쓰려고 남겨 둔 상태',
     en: 'Reserved for future use',
     source: 'RFC 9110, 15.5.3',
@@ -33,6 +36,7 @@ export const codes = {
   403: {
     status: 403,
     text: 'Forbidden',
+    fault: 'client',
     ko: '요청은 알아들었으나 들어주지 않음',
     en: 'Understood and refused',
     source: 'RFC 9110, 15.5.4',
@@ -41,6 +45,7 @@ export const codes = {
   404: {
     status: 404,
     text: 'Not Found',
+    fault: 'client',
     ko: '그런 리소스가 없음',
     en: 'There is no such resource',
     source: 'RFC 9110, 15.5.5',
@@ -49,6 +54,7 @@ export const codes = {
   405: {
     status: 405,
     text: 'Method Not Allowed',
+    fault: 'client',
     ko: '이 리소스가 받지 않는 메서드임',
     en: 'The resource does not support the method',
     source: 'RFC 9110, 15.5.6',
@@ -57,6 +63,7 @@ export const codes = {
   406: {
     status: 406,
     text: 'Not Acceptable',
+    fault: 'client',
     ko: '클라이언트가 받을 수 있는 표현이 없음',
     en: 'There is no representation the client accepts',
     source: 'RFC 9110, 15.5.7',
@@ -65,6 +72,8 @@ export const codes = {
   408: {
     status: 408,
     text: 'Request Timeout',
+    fault: 'client',
+    retryable: true,
     ko: '요청이 제때 다 도착하지 않음',
     en: 'The request did not arrive in time',
     source: 'RFC 9110, 15.5.9',
@@ -73,6 +82,7 @@ export const codes = {
   409: {
     status: 409,
     text: 'Conflict',
+    fault: 'client',
     ko: '리소스의 현재 상태와 어긋남',
     en: 'The request conflicts with the state of the resource',
     source: 'RFC 9110, 15.5.10',
@@ -81,6 +91,7 @@ export const codes = {
   410: {
     status: 410,
     text: 'Gone',
+    fault: 'client',
     ko: '있던 리소스가 영영 없어짐',
     en: 'The resource was there and is gone for good',
     source: 'RFC 9110, 15.5.11',
@@ -89,6 +100,7 @@ export const codes = {
   411: {
     status: 411,
     text: 'Length Required',
+    fault: 'client',
     ko: 'Content-Length 없이는 받지 않음',
     en: 'Refused without Content-Length',
     source: 'RFC 9110, 15.5.12',
@@ -97,6 +109,7 @@ export const codes = {
   412: {
     status: 412,
     text: 'Precondition Failed',
+    fault: 'client',
     ko: '요청이 건 조건이 맞지 않음',
     en: 'A condition of the request is not met',
     source: 'RFC 9110, 15.5.13',
@@ -105,7 +118,7 @@ export const codes = {
   413: {
     status: 413,
     text: 'Content Too Large',
-    retryAfter: true,
+    fault: 'client',
     ko: '본문이 너무 큼',
     en: 'The content is larger than accepted',
     source: 'RFC 9110, 15.5.14',
@@ -114,6 +127,7 @@ export const codes = {
   414: {
     status: 414,
     text: 'URI Too Long',
+    fault: 'client',
     ko: 'URI가 너무 긺',
     en: 'The URI is longer than accepted',
     source: 'RFC 9110, 15.5.15',
@@ -122,6 +136,7 @@ export const codes = {
   415: {
     status: 415,
     text: 'Unsupported Media Type',
+    fault: 'client',
     ko: '받지 않는 형식의 본문임',
     en: 'The content is of a format not supported',
     source: 'RFC 9110, 15.5.16',
@@ -130,6 +145,7 @@ export const codes = {
   416: {
     status: 416,
     text: 'Range Not Satisfiable',
+    fault: 'client',
     ko: '요청한 범위를 줄 수 없음',
     en: 'None of the ranges asked for can be served',
     source: 'RFC 9110, 15.5.17',
@@ -138,6 +154,7 @@ export const codes = {
   417: {
     status: 417,
     text: 'Expectation Failed',
+    fault: 'client',
     ko: 'Expect에 적힌 것을 들어줄 수 없음',
     en: 'What Expect asks for cannot be met',
     source: 'RFC 9110, 15.5.18',
@@ -146,6 +163,7 @@ export const codes = {
   421: {
     status: 421,
     text: 'Misdirected Request',
+    fault: 'client',
     ko: '이 서버가 맡지 않은 대상에 보낸 요청임',
     en: 'The request was sent to a server not responsible for it',
     source: 'RFC 9110, 15.5.20',
@@ -154,6 +172,7 @@ export const codes = {
   422: {
     status: 422,
     text: 'Unprocessable Content',
+    fault: 'client',
     ko: '형식은 맞으나 담긴 지시를 처리할 수 없음',
     en: 'Well-formed, but its instructions cannot be processed',
     source: 'RFC 9110, 15.5.21',
@@ -162,6 +181,7 @@ export const codes = {
   423: {
     status: 423,
     text: 'Locked',
+    fault: 'client',
     ko: '리소스가 잠겨 있음',
     en: 'The resource is locked',
     source: 'RFC 4918, 11.3',
@@ -170,6 +190,7 @@ export const codes = {
   424: {
     status: 424,
     text: 'Failed Dependency',
+    fault: 'client',
     ko: '먼저 되어야 할 다른 동작이 실패함',
     en: 'Another action this one depends on failed',
     source: 'RFC 4918, 11.4',
@@ -178,6 +199,8 @@ export const codes = {
   425: {
     status: 425,
     text: 'Too Early',
+    fault: 'client',
+    retryable: true,
     ko: '되풀이될 수 있는 이른 데이터라 처리하지 않음',
     en: 'Not processed, since early data might be replayed',
     source: 'RFC 8470, 5.2',
@@ -186,6 +209,7 @@ export const codes = {
   428: {
     status: 428,
     text: 'Precondition Required',
+    fault: 'client',
     ko: '조건을 건 요청만 받음',
     en: 'Only conditional requests are accepted',
     source: 'RFC 6585, 3',
@@ -194,7 +218,8 @@ export const codes = {
   429: {
     status: 429,
     text: 'Too Many Requests',
-    retryAfter: true,
+    fault: 'client',
+    retryable: true,
     ko: '정해진 시간에 너무 많이 요청함',
     en: 'Too many requests in a given time',
     source: 'RFC 6585, 4',
@@ -203,6 +228,7 @@ export const codes = {
   431: {
     status: 431,
     text: 'Request Header Fields Too Large',
+    fault: 'client',
     ko: '요청 헤더가 너무 큼',
     en: 'The header fields are larger than accepted',
     source: 'RFC 6585, 5',
@@ -211,6 +237,7 @@ export const codes = {
   451: {
     status: 451,
     text: 'Unavailable For Legal Reasons',
+    fault: 'client',
     ko: '법적인 까닭으로 제공하지 않음',
     en: 'Denied as a consequence of a legal demand',
     source: 'RFC 7725, 3',
@@ -219,6 +246,7 @@ export const codes = {
   500: {
     status: 500,
     text: 'Internal Server Error',
+    fault: 'server',
     ko: '서버에서 뜻밖의 오류가 남',
     en: 'The server met an unexpected condition',
     source: 'RFC 9110, 15.6.1',
@@ -227,6 +255,7 @@ export const codes = {
   501: {
     status: 501,
     text: 'Not Implemented',
+    fault: 'server',
     ko: '서버에 없는 기능을 요청함',
     en: 'The server lacks what the request needs',
     source: 'RFC 9110, 15.6.2',
@@ -235,6 +264,7 @@ export const codes = {
   502: {
     status: 502,
     text: 'Bad Gateway',
+    fault: 'server',
     ko: '뒤에 있는 서버가 잘못된 응답을 보냄',
     en: 'The server behind this one answered wrongly',
     source: 'RFC 9110, 15.6.3',
@@ -243,7 +273,8 @@ export const codes = {
   503: {
     status: 503,
     text: 'Service Unavailable',
-    retryAfter: true,
+    fault: 'server',
+    retryable: true,
     ko: '과부하나 점검으로 잠시 처리하지 못함',
     en: 'Overloaded or under maintenance for the moment',
     source: 'RFC 9110, 15.6.4',
@@ -252,6 +283,8 @@ export const codes = {
   504: {
     status: 504,
     text: 'Gateway Timeout',
+    fault: 'server',
+    retryable: true,
     ko: '뒤에 있는 서버가 제때 응답하지 않음',
     en: 'The server behind this one did not answer in time',
     source: 'RFC 9110, 15.6.5',
@@ -260,6 +293,7 @@ export const codes = {
   505: {
     status: 505,
     text: 'HTTP Version Not Supported',
+    fault: 'client',
     ko: '지원하지 않는 HTTP 버전임',
     en: 'The major version of HTTP is not supported',
     source: 'RFC 9110, 15.6.6',
@@ -268,6 +302,7 @@ export const codes = {
   506: {
     status: 506,
     text: 'Variant Also Negotiates',
+    fault: 'server',
     ko: '내용 협상의 설정이 잘못됨',
     en: 'Content negotiation is misconfigured',
     source: 'RFC 2295, 8.1',
@@ -276,6 +311,7 @@ export const codes = {
   507: {
     status: 507,
     text: 'Insufficient Storage',
+    fault: 'server',
     ko: '저장할 자리가 모자람',
     en: 'There is no room to store what is needed',
     source: 'RFC 4918, 11.5',
@@ -284,6 +320,7 @@ export const codes = {
   508: {
     status: 508,
     text: 'Loop Detected',
+    fault: 'server',
     ko: '처리하다가 끝없는 순환을 만남',
     en: 'An infinite loop was met while processing',
     source: 'RFC 5842, 7.2',

@@ -31,7 +31,7 @@ export type ProblemDetailsCode = CodeOf<typeof codes>;
  * A problem of the type `about:blank` (RFC 9457, 4.2.1): an HTTP status, and a detail where there is one.
  *
  * @param code the HTTP status
- * @param text `detail`, or options with `message`; 413, 429 and 503 may carry `retryAfter`
+ * @param text `detail`, or options with `message`; 408, 425, 429, 503 and 504 may carry `retryAfter`
  * @throws RangeError for a status that is not in the catalogue, TypeError for an option the code cannot carry
  *
  * @example

@@ -6,6 +6,7 @@ import {
   extendStandard,
   Failure,
   type FailureKind,
+  type Mismatch,
   MyDataError,
   mydata,
   ProblemDetailsError,
@@ -29,7 +30,7 @@ const replyOf = (status: number, body: string, headers: object = {}) =>
 
 const make = (code: unknown, options?: object) => new ProblemDetailsError(code as 404, options);
 
-describe.each(facts)('$code $text', ({ code, status, text, retryAfter }) => {
+describe.each(facts)('$code $text', ({ code, status, text, retryable }) => {
   const head = `{"type":"about:blank","title":"${text}","status":${status}`;
 
   test('is the whole reply', () => {
@@ -46,8 +47,8 @@ describe.each(facts)('$code $text', ({ code, status, text, retryAfter }) => {
     expect(toReply(make(code), request, problemDetails({ texts: { [code]: message } }))).toStrictEqual(reply);
   });
 
-  test(`${retryAfter ? 'may' : 'may not'} carry Retry-After`, () => {
-    if (retryAfter) {
+  test(`${retryable ? 'may' : 'may not'} carry Retry-After`, () => {
+    if (retryable) {
       expect(toReply(make(code, { retryAfter: 1.2 }), request, standard)).toStrictEqual(
         replyOf(status, `${head}}`, { 'retry-after': '2' }),
       );
@@ -91,7 +92,7 @@ const answers: Readonly<Record<FailureKind, number>> = {
 
 test.each(failureKinds)('the failure %s', (kind) => {
   const status = answers[kind];
-  const { text, retryAfter } = facts.find(({ code }) => code === status) ?? {};
+  const { text, retryable } = facts.find(({ code }) => code === status) ?? {};
   const failure = new Failure(kind, { names: ['limit', 'page'], allow: ['POST', 'get'], retryAfter: 600 });
   expect(toReply(failure, request, standard)).toStrictEqual(
     replyOf(
@@ -99,7 +100,7 @@ test.each(failureKinds)('the failure %s', (kind) => {
       `{"type":"about:blank","title":"${text}","status":${status},"detail":"${text} (limit, page)"}`,
       {
         ...(status === 405 && { allow: 'GET, HEAD, POST' }),
-        ...(retryAfter === true && { 'retry-after': '600' }),
+        ...(retryable === true && { 'retry-after': '600' }),
       },
     ),
   );
@@ -131,19 +132,46 @@ describe('a problem type of one’s own', () => {
   });
 });
 
-test.each([
-  ['success', 200, 'application/problem+json', '{}'],
-  ['success', 302, 'text/html', ''],
-  ['unreadable', 404, 'application/json', '{"status":404}'],
-  ['unreadable', 404, undefined, '{"status":404}'],
-  ['unreadable', 404, 'application/problem+json-seq', '{"status":404}'],
-  ['unreadable', 404, 'application/problem+json', '404'],
-  ['unknown-code', 418, 'application/problem+json', '{}'],
-  ['unknown-code', 404, 'application/problem+json', '{"type":"https://shop.example/other"}'],
-] as const)('%s: %d %s %s', (mismatch, status, type, body) => {
+test.each<
+  [mismatch: Mismatch['mismatch'], detail: string, status: number, type: string | undefined, body: string]
+>([
+  ['success', 'status 200', 200, 'application/problem+json', '{}'],
+  ['success', 'status 302', 302, 'text/html', ''],
+  ['unreadable', 'the body is not application/problem+json', 404, 'application/json', '{"status":404}'],
+  ['unreadable', 'the body is not application/problem+json', 404, undefined, '{"status":404}'],
+  [
+    'unreadable',
+    'the body is not application/problem+json',
+    404,
+    'application/problem+json-seq',
+    '{"status":404}',
+  ],
+  ['unreadable', 'the body is no JSON object', 404, 'application/problem+json', '404'],
+  ['unknown-code', '418 is in no table of problem-details', 418, 'application/problem+json', '{}'],
+  [
+    'unknown-code',
+    'the type is of no problem in the catalogue',
+    404,
+    'application/problem+json',
+    '{"type":"https://shop.example/other"}',
+  ],
+])('%s, %s: %d %s %s', (mismatch, detail, status, type, body) => {
   expect(parseReply(standard, { status, headers: { 'Content-Type': type }, body })).toEqual({
     mismatch,
-    detail: expect.any(String),
+    detail,
+  });
+});
+
+test('a status whose problem has a type of its own is not that of a blank one', () => {
+  const { standard: shop, error: ShopError } = extendStandard(problemDetails, {
+    codes: { 409: { status: 409, type: 'https://shop.example/shipped', text: 'Already shipped' } },
+  });
+  const reply = toReply(new ShopError(409), request, shop());
+  expect(parseReply(shop(), reply).error).toMatchObject({ code: 409, message: 'Already shipped' });
+  const blank = { ...reply, body: '{"title":"Conflict","status":409}' };
+  expect(parseReply(shop(), blank)).toEqual({
+    mismatch: 'unknown-code',
+    detail: 'the type is of no problem in the catalogue',
   });
 });
 

@@ -33,9 +33,15 @@ export function read(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireR
   if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is no JSON object' };
   const { type = blank, detail } = members;
   const message = typeof detail === 'string' ? detail : undefined;
-  if (type === blank) return { code: status, message };
+  // A row of a type of its own is another problem, also if its code is the status.
+  if (type === blank && isBlank(codes.get(status))) return { code: status, message };
   for (const [code, row] of codes) {
-    if ((row as ProblemRow).type === type) return { code, message };
+    if (!isBlank(row) && (row as ProblemRow).type === type) return { code, message };
   }
   return { mismatch: 'unknown-code', detail: 'the type is of no problem in the catalogue' };
+}
+
+function isBlank(row: ProblemRow | undefined): boolean {
+  const { type = blank } = row ?? {};
+  return type === blank;
 }

@@ -7,5 +7,6 @@ new ProblemDetailsError(429, { retryAfter: 60, cause: code });
 new ProblemDetailsError(418);
 // @ts-expect-error a success
 new ProblemDetailsError(200);
-// @ts-expect-error may not carry Retry-After
+new ProblemDetailsError(504, { retryAfter: 60 });
+// @ts-expect-error a code that is not retryable
 new ProblemDetailsError(404, { retryAfter: 60 });

@@ -9,12 +9,12 @@ const facts = new Map(codesOf('scienceon').map((fact) => [fact.code, fact]));
 
 test.each(failureCases('scienceon'))('the failure %s of %j is answered with %s', (kind, names, code) => {
   const failure = new Failure(kind, { names, allow: ['POST', 'get'], retryAfter: 600 });
-  const { status = 0, text = '', retryAfter = false } = facts.get(code) ?? {};
+  const { status = 0, text = '', retryable = false } = facts.get(code) ?? {};
   const message = names.length > 0 ? `${text} (${names.join(', ')})` : text;
   const headers = {
     ...(status === 401 && { 'www-authenticate': 'Bearer' }),
     ...(status === 405 && { allow: 'GET, HEAD, POST' }),
-    ...(retryAfter && { 'retry-after': '600' }),
+    ...(retryable && { 'retry-after': '600' }),
   };
   expect(standard.codeFor(failure)).toBe(code);
   expect(toReply(failure, requestOf({ url: '/translate' }), standard)).toStrictEqual(

@@ -7,8 +7,11 @@ export const failures = {
   'method-not-allowed': 'httpMethodNotAllowed',
   'malformed-request': 'badRequest',
   'malformed-body': 'badRequest',
+  // chosen: the document has no 413
   'body-too-large': 'badRequest',
+  // chosen: the document has no 415
   'unsupported-media-type': 'badRequest',
+  // chosen: the document has no 406
   'not-acceptable': 'badRequest',
   'missing-header': 'badRequest',
   'invalid-header': 'badRequest',
@@ -18,7 +21,7 @@ export const failures = {
   forbidden: 'forbidden',
   // chosen: the document has no 429
   'rate-limited': 'backendError',
-  // chosen: the document knows no replay
+  // chosen: no row knows a replay
   'replayed-request': 'badRequest',
   timeout: 'backendError',
   unavailable: 'backendError',

@@ -1,7 +1,7 @@
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { type CodeFacts, codesOf } from '../../../../test/support/spec.js';
-import { Failure, ScienceOnError, scienceOn, toReply } from '../index.js';
+import { extendStandard, Failure, ScienceOnError, scienceOn, toReply } from '../index.js';
 
 const standard = scienceOn();
 const facts = codesOf('scienceon');
@@ -66,8 +66,8 @@ describe.each(facts)('$code', (fact) => {
       );
     });
 
-    test(`${fact.retryAfter ? 'may' : 'may not'} carry Retry-After`, () => {
-      if (fact.retryAfter) {
+    test(`${fact.retryable ? 'may' : 'may not'} carry Retry-After`, () => {
+      if (fact.retryable) {
         expect(toReply(errorOf(fact, { retryAfter: 1.2 }), request, standard)).toStrictEqual(
           replyOf(fact, textOf(fact), { 'retry-after': '2' }),
         );
@@ -124,4 +124,13 @@ describe('XML is answered where the name of the API, the last segment of the pat
       body: '',
     });
   });
+});
+
+test('a code that an extension added without a text has an empty message', () => {
+  const { standard: extended, error: Extended } = extendStandard(scienceOn, {
+    codes: { odd: { status: 400 } },
+  });
+  expect(toReply(new Extended('odd', ' '), requestOf(), extended()).body).toBe(
+    '{"errorMessage":"","errorCode":"odd"}',
+  );
 });

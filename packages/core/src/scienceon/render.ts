@@ -1,7 +1,8 @@
-import { codeOfKey } from '../configure.js';
+import { codeOfKey } from '../catalogue.js';
 import { jsonMembers } from '../parse-reply.js';
 import type { Reply, RequestView } from '../reply.js';
 import type { Code, CodeRow, ResolvedError, WireReading, WireReply } from '../standard.js';
+import { readXml, writeXml } from './xml.js';
 
 /**
  * The form of an answer: XML where the API's name ends in `.xml`. The name is the last segment of the path as
@@ -22,46 +23,8 @@ export function render({ code, status, message, row, options }: ResolvedError, r
   return {
     status,
     headers,
-    body:
-      form === 'json'
-        ? JSON.stringify({ errorMessage, errorCode })
-        : `${declaration}<result><errorMessage>${escaped(errorMessage)}</errorMessage><errorCode>${escaped(errorCode)}</errorCode></result>`,
+    body: (form === 'json' ? JSON.stringify : writeXml)({ errorMessage, errorCode }),
   };
-}
-
-/** Chosen, as is the root element: the document shows no XML. */
-const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
-
-const references: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  // A parser would read a bare one as a line feed.
-  '\r': '&#13;',
-};
-const characters = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ Object.entries(references).map(([character, text]) => [text, character]),
-);
-
-/** A text as the content of an element: what XML 1.0 (2.2) forbids, lone surrogates too, becomes U+FFFD. */
-function escaped(text: string): string {
-  // In parts, since V8 takes long for millions of matches in one text.
-  return text.replace(/.{1,4096}/gsu, (part) =>
-    part
-      .replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-      .replace(/[&<>\r]/g, (character) => references[character] as string),
-  );
-}
-
-/** The text that {@link escaped} made this of; undefined where a reference is none of its own. */
-function unescaped(text: string): string | undefined {
-  let isOurs = true;
-  const plain = text.replace(/&(?:[a-z#0-9]{1,4};)?/g, (reference) => {
-    const character = characters.get(reference);
-    isOurs &&= character !== undefined;
-    return character ?? '';
-  });
-  return isOurs ? plain : undefined;
 }
 
 /** Printable ASCII without the backslash, which some clients read as a slash: no line break, no Korean. */
@@ -82,14 +45,11 @@ export function isLocation(value: unknown): value is string {
   return isRelative || (/^https?:\/\/[^/?#@]+(?:[/?#]|$)/i.test(value) && URL.canParse(value));
 }
 
-const shape =
-  /^\s*<result>\s*<errorMessage>([^<]*)<\/errorMessage>\s*<errorCode>([^<]*)<\/errorCode>\s*<\/result>\s*$/;
-
-/** Reads a response of the gateway: JSON, or XML of the shape that {@link render} gives it and no other. */
+/** Reads a response of the gateway: JSON, or XML of the shape that {@link render} gives it. */
 export function read(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading {
   const { status, body } = reply;
   if (status === 200) return { mismatch: 'success', detail: 'status 200' };
-  const members = /^\s*</.test(body) ? xmlMembers(body) : jsonMembers(body);
+  const members = /^\s*</.test(body) ? readXml(body) : jsonMembers(body);
   if (members === undefined)
     return { mismatch: 'unreadable', detail: 'the body is no JSON object and no <result> of XML' };
   const { errorMessage: message, errorCode } = members;
@@ -102,12 +62,4 @@ export function read(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireR
   if (!isLocation(location))
     return { mismatch: 'unreadable', detail: 'Location is neither relative nor an http or https URL' };
   return { code, message, options: { location } };
-}
-
-function xmlMembers(body: string): Readonly<Record<string, unknown>> | undefined {
-  const root = body.startsWith(declaration) ? body.slice(declaration.length) : body;
-  const [, message, code] = shape.exec(root) ?? [];
-  if (message === undefined || code === undefined) return undefined;
-  const members = { errorMessage: unescaped(message), errorCode: unescaped(code) };
-  return Object.values(members).includes(undefined) ? undefined : members;
 }

@@ -3,6 +3,9 @@ import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { ApiOkResponse, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import {
+  defineStandard,
+  type FailureKind,
+  failureKinds,
   KoscomError,
   koscom,
   MyDataAuthorizeError,
@@ -16,6 +19,16 @@ import { ProviderErrorsModule } from '../index.js';
 import { ApiProviderErrors } from './index.js';
 
 const configured = mydata({ texts: { 40402: '그런 계좌가 없습니다' } });
+
+/** A standard of texts, whose codes have no words of their own. */
+const { error: PlainError } = defineStandard({
+  id: 'plain',
+  title: 'Plain texts',
+  source: 'none',
+  codes: { CLOSED: { status: 403 }, BUSY: { status: 403 } },
+  failures: Object.fromEntries(failureKinds.map((kind) => [kind, 'CLOSED'])) as Record<FailureKind, 'CLOSED'>,
+  render: ({ code, status }) => ({ status, headers: { 'content-type': 'text/plain' }, body: String(code) }),
+});
 
 @Controller()
 class AccountsController {
@@ -43,6 +56,10 @@ class AccountsController {
   @Get('orders')
   @ApiProviderErrors(KoscomError, [404, KoscomError(6006, { detail: 90 })], koscom({ category: 'ORYU' }))
   orders() {}
+
+  @Get('plain')
+  @ApiProviderErrors(PlainError, ['CLOSED', PlainError('BUSY', '나중에')])
+  plain() {}
 
   @Get('authorize')
   @ApiProviderErrors(MyDataAuthorizeError, [
@@ -174,6 +191,23 @@ test('one decorator adds to another', () => {
     ],
   ]);
   expect(Object.keys(errorsOf('/twice'))).toEqual(['400', '500']);
+});
+
+test('a body that is no JSON is a text; a code without a text of its own stands alone', () => {
+  expect(errorsOf('/plain')).toEqual({
+    403: {
+      description: 'CLOSED\n\nBUSY: 나중에',
+      content: {
+        'text/plain': {
+          schema: { type: 'string' },
+          examples: {
+            CLOSED: { summary: 'CLOSED', value: 'CLOSED' },
+            BUSY: { summary: 'BUSY: 나중에', value: 'BUSY' },
+          },
+        },
+      },
+    },
+  });
 });
 
 test('a redirect has no body', () => {

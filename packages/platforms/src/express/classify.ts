@@ -11,9 +11,13 @@ export function classify(thrown: unknown): Failure | undefined {
     }
     return failureOfHttpError(thrown);
   }
-  // The router marks a parameter that it cannot decode with status 400; anyone else's URIError has none.
-  if (thrown instanceof URIError && (thrown as { status?: unknown }).status === 400) {
-    return new Failure('malformed-request', { cause: thrown });
-  }
+  if (isErrorOfRouter(thrown)) return new Failure('malformed-request', { cause: thrown });
   return failureOfForm(thrown);
+}
+
+/** The router's error for a parameter that it cannot decode: Node's, with a text and a status of the router. */
+function isErrorOfRouter(thrown: unknown): boolean {
+  if (!(thrown instanceof URIError)) return false;
+  const { message, status, statusCode } = thrown as URIError & Readonly<Record<string, unknown>>;
+  return status === 400 && statusCode === 400 && message.startsWith("Failed to decode param '");
 }

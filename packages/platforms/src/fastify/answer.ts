@@ -1,56 +1,58 @@
-import { type Reply, staleHeaders } from '@oryu/core';
-import { ReplyStream, writeReply } from '@oryu/core/node';
-import type { FastifyInstance, FastifyReply, onSendHookHandler, RouteOptions } from 'fastify';
-
-const stale: ReadonlySet<string> = new Set(staleHeaders);
-const answeredBy = Symbol('oryu');
-
-/** What a reply's `onSend` hooks have begun with; a property, since a WeakMap would cost each success a microsecond. */
-interface Begun {
-  [answeredBy]?: Reply | null;
-}
-
-/** Notes that a reply's `onSend` hooks begin: with one of our answers, or with another. */
-export function begin(
-  reply: FastifyReply & Begun,
-  answered: Reply | null = reply[answeredBy] ?? null,
-): Reply | null {
-  reply[answeredBy] = answered;
-  return answered;
-}
+import { type HeaderValue, mergeHeaders, type Reply } from '@oryu/core';
+import { isAnswered, sealReply } from '@oryu/core/node';
+import type { FastifyReply } from 'fastify';
+import { symbolOf } from './symbol-of.js';
 
 /**
- * Answers through the `onSend` hooks, which set headers of their own (cookies, sessions, trace ids); without
- * them where they have begun before, or bytes have left.
+ * Answers through Fastify, whose `onSend` hooks set headers of their own (cookies, sessions, trace ids). Whatever
+ * they make of the payload, and whatever fails among them, the sealed response sends the reply.
  */
-export function answer(reply: FastifyReply & Begun, answered: Reply): void {
-  const begun = reply[answeredBy];
-  if (begun !== undefined || reply.raw.headersSent) {
-    const { raw } = reply.hijack();
-    writeReply(raw, begun ?? answered, reply.getHeaders());
+export function answer(reply: FastifyReply, answered: Reply): void {
+  const { raw } = reply;
+  if (isAnswered(raw)) {
+    finish(reply);
     return;
   }
-  begin(reply, answered);
-  for (const name of Object.keys(reply.getHeaders())) if (stale.has(name)) reply.removeHeader(name);
-  const { status, headers } = answered;
-  reply.code(status).headers(headers).send(new ReplyStream(reply.raw, answered));
+  sealReply(raw, answered);
+  if (raw.headersSent) {
+    reply.hijack();
+    return;
+  }
+  replaceHeaders(reply, answered);
+  finishIfSendingFails(reply);
+  // A serializer of the application is for its own payloads.
+  reply.serializer(null as never);
+  reply.code(answered.status).send(answered.body);
+}
+
+/** Sends the reply of an answered response at once, without the hooks, of which one may have failed. */
+export function finish(reply: FastifyReply, failed?: unknown): void {
+  const { raw, log } = reply;
+  if (failed !== undefined) log.debug({ err: failed }, 'failed after the request had been answered');
+  finishIfSendingFails(reply);
+  if (raw.headersSent) return;
+  raw.writeHead(raw.statusCode, reply.getHeaders() as Record<string, string>);
+  raw.end();
+}
+
+/** Hooks see the headers that will leave. */
+function replaceHeaders(reply: FastifyReply, answered: Reply): void {
+  const earlier = reply.getHeaders() as Readonly<Record<string, HeaderValue | undefined>>;
+  for (const name of Object.keys(earlier)) {
+    reply.removeHeader(name);
+    // Fastify 4 leaves those of Node's response.
+    reply.raw.removeHeader(name);
+  }
+  reply.headers(mergeHeaders(answered, earlier) as Record<string, string>);
 }
 
 /**
- * Has the answers of all routes to come written at once behind their `onSend` hooks, where Fastify would pipe
- * them. A plugin that compresses puts its hook behind ours, and is given the stream.
+ * If a hook fails while an error handler's answer is sent, Fastify asks the handler above, in the end its own: that
+ * would log a second error, and set the `headers` that the hook's error carries.
  */
-export function finishRoutes(app: FastifyInstance): void {
-  app.addHook('onRoute', (route) => {
-    const finish: onSendHookHandler = (_request, reply, payload, done) => {
-      if (!(payload instanceof ReplyStream) || lastHook(route) !== finish) return done();
-      reply.hijack();
-      payload.write(reply.getHeaders());
-    };
-    route.onSend = [...[route.onSend ?? []].flat(), finish];
-  });
-}
-
-function lastHook({ onSend }: RouteOptions): unknown {
-  return Array.isArray(onSend) ? onSend.at(-1) : onSend;
+function finishIfSendingFails(reply: FastifyReply): void {
+  const nextErrorHandler = symbolOf(reply, 'fastify.reply.nextErrorHandler');
+  if (nextErrorHandler === undefined) return;
+  const func = (failed: unknown): void => finish(reply, failed);
+  Object.assign(reply, { [nextErrorHandler]: { func } });
 }

@@ -1,35 +1,68 @@
-import { Failure, type FailureKind, failureOfAjv, failureOfHttpError, kindOfStatus } from '@oryu/core';
-import type { FastifyError } from 'fastify';
+import { Failure, type FailureKind, failureOfHttpError, kindOfStatus } from '@oryu/core';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isHttpError } from 'http-errors';
+import { failureOfBody } from './body.js';
+import { failureOfPlugin } from './plugins.js';
+import { failureOfValidation } from './validation.js';
 
-/** The codes of Fastify and of @fastify/multipart that say more than their status. */
-const kinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
+/** The `context` of `translate`, of a report and of `mydataAuthorize`'s callback. */
+export interface FastifyContext {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** The codes of Fastify and its plugins that say more than their status. */
+const kinds: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
   ['FST_ERR_BAD_URL', 'malformed-request'],
+  ['FST_ERR_CTP_EMPTY_JSON_BODY', 'malformed-body'],
+  ['FST_ERR_CTP_INVALID_CONTENT_LENGTH', 'malformed-body'],
+  ['FST_ERR_CTP_INVALID_JSON_BODY', 'malformed-body'],
   ['FST_ERR_HANDLER_TIMEOUT', 'timeout'],
   ['FST_ERR_ROUTE_MISSING_CONTENT_TYPE', 'missing-header'],
+  // @fastify/jwt: not "Bearer" and a token
+  ['FST_JWT_BAD_REQUEST', 'invalid-header'],
+  ['FST_JWT_BAD_COOKIE_REQUEST', 'invalid-header'],
+  // @fastify/multipart
   ['FST_INVALID_JSON_FIELD_ERROR', 'malformed-body'],
   ['FST_INVALID_MULTIPART_CONTENT_TYPE', 'unsupported-media-type'],
+  ['FST_MP_PREMATURE_CLOSE', 'malformed-request'],
+  // @fastify/reply-from, whose upstream cannot be reached or breaks off
+  ['ECONNRESET', 'upstream-failed'],
+  ['FST_REPLY_FROM_INTERNAL_SERVER_ERROR', 'upstream-failed'],
+  ['FST_REPLY_FROM_SERVICE_UNAVAILABLE', 'upstream-failed'],
+  ['UND_ERR_SOCKET', 'upstream-failed'],
 ]);
 
-/** Errors of Fastify, of its plugins (by @fastify/error) and of @fastify/sensible (http-errors). */
-export function classify(thrown: unknown): Failure | undefined {
+/**
+ * Errors of Fastify and its plugins. Each is known by what no data can have: its class, or what Fastify itself holds
+ * of the request. An object with the same members is not one of them.
+ */
+export function classify(thrown: unknown, { request, reply }: FastifyContext): Failure | undefined {
   if (isHttpError(thrown)) return failureOfHttpError(thrown);
-  const { code, name, statusCode, validation, validationContext } = thrown as Partial<FastifyError>;
-  if (validationContext !== undefined) {
-    // Validators other than Ajv name nothing.
-    const errors = Array.isArray(validation) ? validation : [];
-    return failureOfAjv(errors, validationContext === 'headers' ? 'header' : 'body', thrown);
-  }
-  const options = { cause: thrown };
-  // With 400 Fastify marks what it meets in a body: JSON that is none (a SyntaxError in 4), a client that has left;
-  // and @fastify/compress marks zlib's errors.
-  if (statusCode === 400) {
-    const isOfBody = code?.startsWith('FST_ERR_CTP_') || code === 'FST_CP_ERR_INVALID_CONTENT';
-    if (thrown instanceof SyntaxError || isOfBody) return new Failure('malformed-body', options);
-    if (code === 'ECONNRESET') return new Failure('malformed-request', options);
-  }
-  // The name that every copy of @fastify/error gives. 500 is a mistake in the program.
-  const isOfFastify = thrown instanceof Error && name === 'FastifyError' && statusCode !== 500;
-  if (!isOfFastify || statusCode === undefined) return undefined;
-  return new Failure(kinds.get(code) ?? kindOfStatus(statusCode), options);
+  if (isOfFastify(thrown)) return failureOfFastify(thrown);
+  return (
+    failureOfBody(thrown, request) ??
+    failureOfValidation(thrown, request) ??
+    failureOfPlugin(thrown, request, reply)
+  );
+}
+
+/** A status of 500 is a mistake in the program. */
+function failureOfFastify(thrown: FastifyError): Failure | undefined {
+  const { code, statusCode = 500 } = thrown;
+  const kind = kinds.get(code) ?? kindOfStatus(statusCode);
+  return kind === 'unexpected' ? undefined : new Failure(kind, { cause: thrown });
+}
+
+const generic = Symbol.for('fastify-error-generic');
+
+/**
+ * @fastify/error 4 marks its classes with a symbol. Those of version 3 and of @fastify/compress call themselves an
+ * error by the tag of their prototype, which an Error does not have.
+ */
+function isOfFastify(thrown: unknown): thrown is FastifyError {
+  if (!(thrown instanceof Error)) return false;
+  if ((thrown as { [generic]?: unknown })[generic] === true) return true;
+  const tag = (thrown as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag];
+  return tag === 'Error' && /^Fastify(Compress)?Error$/.test(thrown.name);
 }

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   type ErrorReport,
   Failure,
+  type FailureKind,
   MyDataError,
   mydata,
   ProblemDetailsError,
@@ -30,6 +31,27 @@ const largeText = 'a'.repeat(100_000);
 const largeError = () => new ProblemDetailsError(500, largeText);
 
 const tenMegabytes = 'a'.repeat(10_000_000);
+
+interface LastRequest {
+  readonly target?: string;
+  readonly version?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly kind?: FailureKind;
+}
+
+/** Requests of 10 MB after whose answer the connection closes. */
+const lastRequests: readonly LastRequest[] = [
+  { headers: { connection: 'close' } },
+  { headers: {}, version: 'HTTP/1.0' },
+  { headers: { connection: 'close', 'transfer-encoding': 'chunked' }, body: chunked(tenMegabytes) },
+  { headers: { connection: 'close', expect: '100-continue' } },
+  {
+    headers: { connection: 'close', 'content-type': 'application/json' },
+    target: '/accounts',
+    kind: 'body-too-large',
+  },
+];
 
 /** The connection, whatever was answered on it. */
 export const connectionCases: readonly ConformanceCase[] = [
@@ -136,6 +158,24 @@ export const connectionCases: readonly ConformanceCase[] = [
         }),
     }),
   ),
+  {
+    name: 'a client that sends 10 MB before it reads gets the answer, though the connection closes',
+    run: (harness) =>
+      withApplication(harness, { standard, routes: [...routes, ...provokedRoutes] }, async (port) => {
+        for (const { target = '/unknown', kind = 'route-not-found', ...request } of lastRequests) {
+          const { version = 'HTTP/1.1', headers, body = tenMegabytes } = request;
+          const type = { 'content-type': 'application/octet-stream' };
+          const bytes = requestBytes('POST', target, { ...type, ...headers }, body).toString();
+          const connection = await RawConnection.open(port);
+          connection.socket.pause();
+          await new Promise((sent) => connection.socket.write(bytes.replace('HTTP/1.1', version), sent));
+          connection.socket.resume();
+          if ('expect' in headers) assert.equal((await connection.response()).status, 100);
+          assertAnswer(await connection.response(), new Failure(kind), viewOf('POST', target), standard);
+          assert.equal((await connection.rest()).toString(), '');
+        }
+      }),
+  },
   {
     name: 'a client that leaves before its answer harms nobody, and onError hears of the error once',
     run: (harness) => {

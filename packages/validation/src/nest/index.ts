@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Failure, RequestPart } from '@oryu/core';
+import { Failure, type Finding, failureOfFindings, type RequestPart } from '@oryu/core';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { type ClassValidatorError, failureOfClassValidator } from '../class-validator-errors.js';
+import { type ClassValidatorError, findingsOfClassValidator } from '../class-validator-errors.js';
 import { memberOf } from '../member.js';
-import { assertSchema, type Parts } from '../parts.js';
-import { parseAll } from '../standard-schema.js';
+import { assertSchema } from '../parts.js';
+import { parseAll, pathOf } from '../standard-schema.js';
 
 /** What is read of the metadata of an argument; the schema is that of `@Body({ schema })` in NestJS 12. */
 export interface ArgumentMetadata {
@@ -17,26 +17,40 @@ export interface ArgumentMetadata {
   readonly schema?: StandardSchemaV1;
 }
 
-const parts: Parts<ArgumentMetadata['type']> = {
-  body: 'body',
-  query: 'query',
-  param: 'path',
-  custom: 'body',
-};
-
 /** A pipe of Nest. */
 export interface ValidatingPipe<Output> {
   transform(value: unknown, metadata: ArgumentMetadata): Promise<Output>;
 }
 
 /**
- * What Nest's `ValidationPipe` throws, instead of an exception that says less.
+ * What Nest's pipes throw, instead of an exception that says less: `ValidationPipe`, `ParseArrayPipe`, and those that
+ * give their factory a text alone (`ParseIntPipe`, `ParseFilePipe` and the like), whose parameter nobody names.
+ *
+ * @param given errors of class-validator, issues of a Standard Schema, a text, or an array of these and of failures
  *
  * @example
  * app.useGlobalPipes(new ValidationPipe({ whitelist: true, exceptionFactory }));
+ * find(\@Query('ids', new ParseArrayPipe({ items: Account, exceptionFactory })) ids: Account[]) {}
  */
-export function exceptionFactory(errors: readonly ClassValidatorError[]): Failure {
-  return failureOfClassValidator(errors);
+export function exceptionFactory(given: unknown): Failure {
+  const findings = (Array.isArray(given) ? given : [given]).flatMap(findingsOf);
+  return failureOfFindings(findings, given);
+}
+
+/** Nest tells a pipe the part, but only a header counts otherwise, and Nest runs no pipes for headers. */
+const body = 'body';
+
+function findingsOf(given: unknown): Finding[] {
+  // ParseArrayPipe of NestJS 10 collects what this factory has made of each item.
+  if (given instanceof Failure) {
+    const isMissing = given.kind === 'missing-parameter';
+    return given.names.map((name) => ({ part: body, path: [name], isMissing }));
+  }
+  const issue = Object(given) as Partial<ClassValidatorError & StandardSchemaV1.Issue>;
+  if (memberOf(issue, 'property') !== undefined)
+    return findingsOfClassValidator([given as ClassValidatorError], body);
+  // Nest tells nothing of the input, so that nothing is known to be missing.
+  return [{ part: body, path: pathOf(memberOf(issue, 'path') ?? []), isMissing: false }];
 }
 
 /**
@@ -54,15 +68,15 @@ export function validate<Output>(
   schema: StandardSchemaV1<unknown, Output>,
   part?: RequestPart,
 ): ValidatingPipe<Output>;
-export function validate(given?: StandardSchemaV1, part?: RequestPart): ValidatingPipe<unknown> {
+export function validate(given?: StandardSchemaV1, part: RequestPart = body): ValidatingPipe<unknown> {
   if (given !== undefined) assertSchema(given, 'validate()');
   return {
     async transform(input, metadata) {
-      const { type, data } = metadata;
+      const { data } = metadata;
       const schema = given ?? memberOf(metadata, 'schema');
       if (schema === undefined) return input;
       const path = typeof data === 'string' ? [data] : [];
-      const [value] = await parseAll([{ schema, input, part: part ?? parts[type], path }]);
+      const [value] = await parseAll([{ schema, input, part, path }]);
       return value;
     },
   };

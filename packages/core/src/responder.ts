@@ -1,0 +1,35 @@
+import { assertStandard } from './assert-standard.js';
+import type { Framework, ProviderErrorsOptions } from './hooks.js';
+import type { Reply, RequestView } from './reply.js';
+import type { Standard } from './standard.js';
+import { givenOptions, none, replyTo } from './to-reply.js';
+
+/**
+ * What a binding answers with: a {@link toReply} whose standard and options were checked once, at start-up.
+ * @throws TypeError where the standard is none (say, a factory that was not called) or an option is unknown.
+ */
+export function responder<Context>(
+  standard: Standard,
+  options: ProviderErrorsOptions<Context> | undefined,
+  framework: Framework<Context> = none,
+): (thrown: unknown, request: RequestView, context: Context) => Reply {
+  assertStandard(standard);
+  for (const name of Object.keys(options ?? none)) {
+    if (name !== 'translate' && name !== 'onError') {
+      throw new TypeError(
+        `providerErrors has no option ${JSON.stringify(name)}; the options are translate, onError`,
+      );
+    }
+  }
+  const given = givenOptions(options);
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined && typeof value !== 'function') throw new TypeError(`${name} must be a function`);
+  }
+  return (thrown, request, context) => {
+    try {
+      return replyTo({ thrown, request, standard, options: given, framework, context });
+    } catch {
+      return standard.lastResort;
+    }
+  };
+}

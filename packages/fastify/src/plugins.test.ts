@@ -1,0 +1,304 @@
+import basicAuth from '@fastify/basic-auth';
+import bearerAuth from '@fastify/bearer-auth';
+import cookie from '@fastify/cookie';
+import csrfProtection from '@fastify/csrf-protection';
+import httpProxy from '@fastify/http-proxy';
+import jwt from '@fastify/jwt';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import replyFrom from '@fastify/reply-from';
+import underPressure from '@fastify/under-pressure';
+import { type ErrorReport, extendStandard, mydata, vasp } from '@oryu/core';
+import type { FastifyInstance } from 'fastify';
+import { ok, versions } from '../../../test/support/fastify-versions.js';
+import { answerOf } from '../../../test/support/mydata-answers.js';
+import { request } from '../../../test/support/raw-http.js';
+import { Served } from '../../../test/support/served.js';
+import { ownStatus, type ProviderErrorsPluginOptions, providerErrors } from './index.js';
+
+const [[, fastify]] = versions as [(typeof versions)[number]];
+const limit = { 'x-ratelimit-limit': '1', 'x-ratelimit-remaining': '0' };
+const user = { authorization: `Basic ${Buffer.from('user:password').toString('base64')}` };
+const password = new Error('비밀');
+
+let reports: ErrorReport[];
+
+beforeEach(() => {
+  reports = [];
+});
+
+const serve = async (
+  configure: (app: FastifyInstance) => unknown,
+  options: Partial<ProviderErrorsPluginOptions> = {},
+) => {
+  const app = fastify();
+  const onError = (report: ErrorReport) => void reports.push(report);
+  await app.register(providerErrors, { standard: mydata(), onError, ...options });
+  await configure(app);
+  await app.ready();
+  return Served.start(app.server);
+};
+
+describe('@fastify/rate-limit', () => {
+  test.each([
+    ['', 'x-ratelimit-'],
+    [', by the draft for its headers', 'ratelimit-'],
+  ])('says 42901 and how long%s', async (_how, prefix) => {
+    const served = await serve(async (app) => {
+      const enableDraftSpec = prefix === 'ratelimit-';
+      await app.register(rateLimit, { max: 1, timeWindow: 60_000, enableDraftSpec });
+      app.get('/', ok);
+    });
+    await served.answerTo(request('GET /'));
+    const labels = { [`${prefix}limit`]: '1', [`${prefix}remaining`]: '0', [`${prefix}reset`]: '60' };
+    expect(await served.answerTo(request('GET /'))).toBe(answerOf(42901, { ...labels, 'retry-after': '60' }));
+    expect(reports.map(({ origin, fault }) => [origin, fault])).toEqual([['framework', 'client']]);
+  });
+
+  test('bans with 40104', async () => {
+    const served = await serve(async (app) => {
+      await app.register(rateLimit, { max: 1, timeWindow: 60_000, ban: 0 });
+      app.get('/', ok);
+    });
+    await served.answerTo(request('GET /'));
+    const labels = { ...limit, 'x-ratelimit-reset': '60' };
+    expect(await served.answerTo(request('GET /'))).toBe(answerOf(40104, labels));
+  });
+
+  test('of unknown routes says 42901', async () => {
+    const served = await serve(async (app) => {
+      await app.register(rateLimit, { max: 1, timeWindow: 60_000 });
+      app.addHook('onRequest', async (request, reply) => {
+        if (request.is404) await app.rateLimit().call(app, request, reply);
+      });
+    });
+    await served.answerTo(request('GET /'));
+    expect(await served.answerTo(request('GET /'))).toContain('"rsp_code":"42901"');
+  });
+
+  test('of another shape, or without its headers, is a matter of translate', async () => {
+    const limited = async (app: FastifyInstance) => {
+      await app.register(rateLimit, { max: 1, timeWindow: 60_000, addHeaders: { 'retry-after': false } });
+      app.get('/', ok);
+    };
+    const unknown = await serve(limited);
+    await unknown.answerTo(request('GET /'));
+    expect(await unknown.answerTo(request('GET /'))).toContain('"rsp_code":"50001"');
+    const known = await serve(limited, { translate: ownStatus });
+    await known.answerTo(request('GET /'));
+    expect(await known.answerTo(request('GET /'))).toBe(
+      answerOf(42901, { ...limit, 'x-ratelimit-reset': '60' }),
+    );
+  });
+
+  test('and a store of it that is down is unexpected', async () => {
+    class Store {
+      incr(_key: string, done: (error: Error) => void) {
+        done(new Error('비밀'));
+      }
+      child() {
+        return this;
+      }
+    }
+    const served = await serve(async (app) => {
+      await app.register(rateLimit, { store: Store as never });
+      app.get('/', ok);
+    });
+    expect(await served.answerTo(request('GET /'))).toBe(answerOf(50001));
+  });
+});
+
+describe('@fastify/basic-auth', () => {
+  const guard =
+    (validate: () => unknown, authenticate?: boolean | { realm: string }) => async (app: FastifyInstance) => {
+      await app.register(basicAuth, {
+        validate: async () => validate() as undefined,
+        ...(authenticate && { authenticate }),
+      });
+      app.addHook('onRequest', app.basicAuth);
+      app.get('/', ok);
+    };
+  const refuse = () => {
+    throw password;
+  };
+
+  test.each<[name: string, challenge: string, authenticate: boolean | { realm: string }]>([
+    ['true', 'Basic charset="UTF-8"', true],
+    ['a realm', 'Basic realm="bank", charset="UTF-8"', { realm: 'bank' }],
+  ])('says 40101 with its challenge (authenticate: %s)', async (_name, challenge, authenticate) => {
+    const challenged = { 'www-authenticate': challenge };
+    const served = await serve(guard(refuse, authenticate));
+    expect(await served.answerTo(request('GET /', user))).toBe(answerOf(40101, challenged));
+    expect(await served.answerTo(request('GET /'))).toBe(answerOf(40101, challenged));
+    expect(reports.map(({ origin }) => origin)).toEqual(['framework', 'framework']);
+  });
+
+  test('returns the error that validate made, and means the same', async () => {
+    const served = await serve(guard(() => new Error('비밀'), true));
+    const challenged = { 'www-authenticate': 'Basic charset="UTF-8"' };
+    expect(await served.answerTo(request('GET /', user))).toBe(answerOf(40101, challenged));
+  });
+
+  test('without authenticate, its wrong password is a matter of translate; a missing one is known', async () => {
+    const unknown = await serve(guard(() => new Error('비밀')));
+    expect(await unknown.answerTo(request('GET /'))).toBe(answerOf(40101));
+    expect(await unknown.answerTo(request('GET /', user))).toBe(answerOf(50001));
+    const known = await serve(
+      guard(() => new Error('비밀')),
+      { translate: ownStatus },
+    );
+    expect(await known.answerTo(request('GET /', user))).toBe(answerOf(40101));
+  });
+
+  test.each([
+    ['TypeError', () => new TypeError('비밀')],
+    ['database that is down', () => Object.assign(new Error('비밀'), { code: 'ECONNREFUSED', errno: -111 })],
+  ])('whose validate meets a %s does not call it a wrong password', async (_what, make) => {
+    const served = await serve(guard(make, true), { translate: ownStatus });
+    expect(await served.answerTo(request('GET /', user))).toBe(answerOf(50001));
+  });
+});
+
+describe('@fastify/reply-from and @fastify/http-proxy', () => {
+  const upstream = 'http://127.0.0.1:1';
+  const proxies: Record<string, (app: FastifyInstance) => Promise<unknown>> = {
+    'reply-from': async (app) => {
+      await app.register(replyFrom, { base: upstream });
+      app.get('/api/*', (request, reply) => reply.from(request.raw.url));
+    },
+    'http-proxy': async (app) => app.register(httpProxy, { upstream, prefix: '/api' }),
+  };
+
+  test.each(Object.entries(proxies))(
+    '%s refuses a path that leads elsewhere with 40001',
+    async (_name, proxy) => {
+      const served = await serve(proxy);
+      for (const path of ['/api/../x', '/api/%2e%2e/x', '/api/x/..%2fx'])
+        expect(await served.answerTo(request(`GET ${path}`))).toBe(answerOf(40001));
+    },
+  );
+
+  test.each(Object.entries(proxies))('%s says 50002 for an upstream that is down', async (_name, proxy) => {
+    const served = await serve(proxy);
+    expect(await served.answerTo(request('GET /api/x'))).toBe(answerOf(50002));
+  });
+
+  test('an error that says the same for a path that leads nowhere else is not theirs', async () => {
+    const served = await serve(async (app) => {
+      await app.register(replyFrom, { base: upstream });
+      app.get('/', async () => {
+        throw Object.assign(new Error('source/request contain invalid characters'), { statusCode: 400 });
+      });
+    });
+    expect(await served.answerTo(request('GET /'))).toBe(answerOf(50001));
+  });
+});
+
+describe('plugins whose errors have a class', () => {
+  const token = (header: object, payload: object) =>
+    [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+
+  test.each([
+    ['no token', {}, 40101],
+    ['no bearer token', { authorization: 'Basic a' }, 40101],
+    ['more than a token', { authorization: 'Bearer a b' }, 40002],
+    ['a token that is none', { authorization: 'Bearer a.b.c' }, 40101],
+    ['a wrong signature', { authorization: `Bearer ${token({ alg: 'HS256' }, {})}.a` }, 40101],
+    ['no signature', { authorization: `Bearer ${token({ alg: 'none' }, {})}.` }, 40101],
+  ])('@fastify/jwt: %s', async (_what, headers, code) => {
+    const served = await serve(async (app) => {
+      await app.register(jwt, { secret: 'a'.repeat(32) });
+      app.addHook('onRequest', (request) => request.jwtVerify());
+      app.get('/', ok);
+    });
+    expect(await served.answerTo(request('GET /', headers))).toBe(answerOf(code));
+  });
+
+  test('@fastify/bearer-auth says 40101, if it is told to hand on its errors', async () => {
+    const served = await serve(async (app) => {
+      const errorResponse = (error: Error) => error as never;
+      await app.register(bearerAuth, { keys: ['a'], errorResponse, verifyErrorLogLevel: 'debug' });
+      app.get('/', ok);
+    });
+    for (const headers of [{}, { authorization: 'Bearer b' }])
+      expect(await served.answerTo(request('GET /', headers))).toBe(answerOf(40101));
+  });
+
+  test('@fastify/under-pressure says when to come again, where the code allows it', async () => {
+    const pressed = async (app: FastifyInstance) => {
+      await app.register(underPressure, { healthCheck: async () => false, healthCheckInterval: 1000 });
+      app.get('/', ok);
+    };
+    const { text = '' } = mydata().codes.get(50001) ?? {};
+    const { standard } = extendStandard(mydata, { codes: { 50001: { status: 500, text, retryable: true } } });
+    const provider = await serve(pressed, { standard: standard() });
+    expect(await provider.answerTo(request('GET /'))).toBe(answerOf(50001, { 'retry-after': '10' }));
+    const vasps = await serve(pressed, { standard: vasp() });
+    expect(await vasps.answerTo(request('GET /'))).not.toContain('retry-after');
+    expect(reports.map(({ origin, thrown }) => [origin, (thrown as Error).message])).toEqual([
+      ['framework', 'Service Unavailable'],
+      ['framework', 'Service Unavailable'],
+    ]);
+  });
+
+  test('@fastify/csrf-protection says 40104', async () => {
+    const served = await serve(async (app) => {
+      await app.register(cookie);
+      await app.register(csrfProtection);
+      app.post('/', { onRequest: app.csrfProtection }, ok);
+    });
+    expect(await served.answerTo(request('POST /'))).toBe(answerOf(40104));
+    const secret = { cookie: '_csrf=a' };
+    expect(await served.answerTo(request('POST /', secret))).toBe(answerOf(40104));
+  });
+
+  const form = { 'content-type': 'multipart/form-data; boundary=x' };
+  const part = (name: string) =>
+    `--x\r\ncontent-disposition: form-data; name="${name}"; filename="a"\r\n\r\n${'a'.repeat(20)}\r\n`;
+
+  test.each([
+    ['a body that is no form', { 'content-type': 'application/json' }, '{}', 40002],
+    ['a file that is too large', form, `${part('a')}--x--`, 40001],
+    ['too many files', form, `${part('a')}${part('b')}--x--`, 40001],
+  ])('@fastify/multipart: %s', async (_what, headers, body, code) => {
+    const served = await serve(async (app) => {
+      await app.register(multipart, {
+        limits: { fileSize: code === 40001 && body.length < 120 ? 10 : 100, files: 1 },
+      });
+      app.post('/', async (request) => {
+        for await (const file of request.files()) await file.toBuffer();
+        return {};
+      });
+    });
+    expect(await served.answerTo(request('POST /', headers, body))).toContain(`"rsp_code":"${code}"`);
+  });
+});
+
+describe('ownStatus', () => {
+  const withStatus = (error: object, statusCode: number) => Object.assign(error, { statusCode });
+  class HTTPError extends Error {}
+
+  test.each<[what: string, thrown: unknown, code: number]>([
+    ['a plain Error with a status', withStatus(new Error('비밀'), 404), 40401],
+    ['a plain Error with a cause', withStatus(new Error('비밀', { cause: password }), 403), 40104],
+    ['a status of 500', withStatus(new Error('비밀'), 500), 50001],
+    ['a status of a success', withStatus(new Error('비밀'), 200), 50001],
+    ['an object', withStatus({}, 404), 50001],
+    ['an error of a class', withStatus(new HTTPError('비밀'), 404), 50001],
+    ['an error that has a response', withStatus(Object.assign(new Error(), { response: {} }), 404), 50001],
+    [
+      'an error that has a code',
+      withStatus(Object.assign(new Error(), { code: 'ERR_BAD_REQUEST' }), 404),
+      50001,
+    ],
+    [
+      'an error that has JSON of an upstream',
+      Object.assign(new Error(), { statusCode: 404, error: 'Not Found' }),
+      50001,
+    ],
+    ['nothing', undefined, 50001],
+  ])('%s', async (_what, thrown, code) => {
+    const served = await serve((app) => app.get('/', () => Promise.reject(thrown)), { translate: ownStatus });
+    expect(await served.answerTo(request('GET /'))).toBe(answerOf(code));
+  });
+});

@@ -1,0 +1,25 @@
+import { type Failure, failureOfUnanswered } from '@oryu/core';
+import type { Context, HonoRequest } from 'hono';
+import { exchangeOf } from './exchange.js';
+import type { Application } from './governor.js';
+
+/** The failure for a request that matched no route: `route-not-found`, or `method-not-allowed` if the path exists. */
+export function failureForUnmatched(app: Application, request: HonoRequest): Failure {
+  return failureOfUnanswered(request.method, methodsOf(app, request));
+}
+
+/** The methods that the router of the whole application knows for the path of a request. */
+export function allowedMethods(context: Context): readonly string[] {
+  const exchange = exchangeOf(context);
+  return exchange === undefined ? [] : methodsOf(exchange.outermost.app, context.req);
+}
+
+/** What has the method ALL is taken for middleware. */
+function methodsOf({ routes, router }: Application, { path }: HonoRequest): string[] {
+  const hasRoute = (name: string) => router.match(name, path)[0].some(([[, route]]) => route.method === name);
+  const methods = new Set(routes.map((route) => route.method));
+  methods.delete('ALL');
+  // Hono answers HEAD by the routes of GET, and never by those of HEAD.
+  methods.delete('HEAD');
+  return [...methods].filter(hasRoute);
+}

@@ -1,0 +1,27 @@
+import { Readable } from 'node:stream';
+import type { Reply } from '@oryu/core';
+import { sealReply, writeReply } from '@oryu/core/node';
+import type { Context } from 'koa';
+
+/**
+ * Answers with a reply. While the middleware runs, Koa still has to respond: the response is sealed, and outer
+ * middleware finds the status, type, length and body of the reply, and can still set cookies and timings. If Koa has
+ * responded, or will not, the reply is written at once.
+ */
+export function send(ctx: Context, reply: Reply, isRunning: boolean): void {
+  const { res } = ctx;
+  if (!isRunning || ctx.respond === false || res.headersSent || !ctx.writable) {
+    writeReply(res, reply);
+    // Koa would end half an answer as if it were whole.
+    ctx.respond = false;
+    return;
+  }
+  sealReply(res, reply);
+  const { status, headers, body } = reply;
+  // Koa before 3.1 leaves it open; and while it is, its first byte would be waited for.
+  if (ctx.body instanceof Readable) ctx.body.destroy();
+  ctx.status = status;
+  ctx.body = typeof body === 'string' ? body : Buffer.from(body);
+  ctx.type = headers['content-type'] ?? '';
+  ctx.length = Number(headers['content-length']);
+}

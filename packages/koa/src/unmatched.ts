@@ -1,0 +1,25 @@
+import { Failure, failureOfUnanswered, kindOfStatus, optionsOfHeaders } from '@oryu/core';
+import type { Context } from 'koa';
+
+/**
+ * The failure for a request that the middleware has left to Koa, which would write the status in words: no route, no
+ * route for the method, or a status set alone. Undefined if there is an answer.
+ */
+export function failureForUnmatched(ctx: Context): Failure | undefined {
+  const { status } = ctx;
+  if (status < 400) return undefined;
+  const { body, method, res, respond, writable } = ctx;
+  if (body !== undefined || respond === false || res.headersSent || !writable) return undefined;
+  // A router's `allowedMethods()` sets it with 405, and with 501.
+  const { allow: listed = [] } = optionsOfHeaders({ allow: res.getHeader('allow') });
+  const allow = [...methodsOfMatched(ctx), ...listed];
+  return status === 404 ? failureOfUnanswered(method, allow) : new Failure(kindOfStatus(status), { allow });
+}
+
+/** The methods of the routes that @koa/router has found for the path; it documents `ctx.matched`. */
+export function methodsOfMatched({ matched }: Context): string[] {
+  if (!Array.isArray(matched)) return [];
+  return (matched as readonly { readonly methods?: readonly string[] }[]).flatMap(
+    ({ methods = [] }) => methods,
+  );
+}

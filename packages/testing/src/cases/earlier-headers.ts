@@ -1,0 +1,156 @@
+import { MyDataError, mydata, type Standard, VaspError, vasp } from '@oryu/core';
+import { withApplication } from '../application.js';
+import type { ConformanceCase } from '../conformance.js';
+import { assertAnswer, viewOf } from '../expectations.js';
+import type { Exchange } from '../harness.js';
+import { exchange, requestBytes } from '../raw-http.js';
+
+type Headers = Readonly<Record<string, string>>;
+
+interface Row {
+  readonly what: string;
+  readonly thrown: () => unknown;
+  readonly standard?: Standard;
+  /** Set by the application before it throws. */
+  readonly set: Headers;
+  /** Those of them that are sent, beside the standard's own or in the place of one. */
+  readonly sent: Headers;
+}
+
+const challenge = 'Bearer realm="bank", error="invalid_token"';
+const closed = () => new MyDataError(40305);
+
+const table: readonly Row[] = [
+  {
+    what: 'no-store survives',
+    thrown: closed,
+    set: { 'cache-control': 'no-store, max-age=0', pragma: 'no-cache' },
+    sent: { 'cache-control': 'no-store' },
+  },
+  {
+    what: 'private becomes no-store',
+    thrown: closed,
+    set: { 'cache-control': 'private, max-age=60' },
+    sent: { 'cache-control': 'no-store' },
+  },
+  {
+    what: 'a permission to store goes, for shared caches too',
+    thrown: closed,
+    set: {
+      'cache-control': 'public, max-age=60',
+      'cdn-cache-control': 'max-age=60',
+      'surrogate-control': 'max-age=60',
+      expires: 'Thu, 01 Jan 2026 00:00:00 GMT',
+    },
+    sent: {},
+  },
+  {
+    what: 'digests and signatures of the abandoned answer go',
+    thrown: closed,
+    set: { digest: 'a', 'content-md5': 'a', 'content-digest': 'a', signature: 'a', 'signature-input': 'a' },
+    sent: {},
+  },
+  {
+    what: 'Retry-After goes where the same request cannot succeed later: a closed account',
+    thrown: closed,
+    set: { 'retry-after': '5' },
+    sent: {},
+  },
+  {
+    what: 'Retry-After goes on every 503 of a VASP',
+    thrown: () => new VaspError('VASP_BACKEND_INTERNAL_ERROR'),
+    standard: vasp(),
+    set: { 'retry-after': '5' },
+    sent: {},
+  },
+  {
+    what: 'Retry-After stays where the same request may succeed later',
+    thrown: () => new MyDataError(42901),
+    set: { 'retry-after': '5' },
+    sent: { 'retry-after': '5' },
+  },
+  {
+    what: 'the Retry-After of the error wins',
+    thrown: () => new MyDataError(42901, { retryAfter: 60 }),
+    set: { 'retry-after': '5' },
+    sent: {},
+  },
+  { what: 'Allow goes on a 403', thrown: closed, set: { allow: 'GET' }, sent: {} },
+  {
+    what: 'a 401 keeps the challenge of the application',
+    thrown: () => new MyDataError(40101),
+    set: { 'www-authenticate': challenge },
+    sent: { 'www-authenticate': challenge },
+  },
+  {
+    what: 'the challenge of the error itself wins',
+    thrown: () => new MyDataError(40101, { headers: { 'www-authenticate': 'Basic realm="a"' } }),
+    set: { 'www-authenticate': challenge },
+    sent: {},
+  },
+  {
+    what: 'no other status carries a challenge',
+    thrown: () => new Error('crash'),
+    set: { 'www-authenticate': challenge },
+    sent: {},
+  },
+  {
+    what: 'what the standard rules is the standard’s: x-api-tran-id, if the request has none',
+    thrown: closed,
+    set: { 'x-api-tran-id': '<script>' },
+    sent: {},
+  },
+  {
+    what: 'vary of the error is added',
+    thrown: () => new MyDataError(40305, { headers: { vary: 'Accept-Language, origin' } }),
+    set: { vary: 'Origin' },
+    sent: { vary: 'Origin, Accept-Language' },
+  },
+];
+
+/** Headers that were set before an error answers. */
+export const earlierHeaderCases: readonly ConformanceCase[] = [
+  ...table.map(
+    ({ what, thrown, standard = mydata(), set, sent }): ConformanceCase => ({
+      name: `headers set earlier: ${what}`,
+      run: (harness) => {
+        const handle = (route: Exchange) => {
+          for (const [name, value] of Object.entries(set)) route.setHeader(name, value);
+          throw thrown();
+        };
+        const routes = [{ method: 'GET' as const, path: '/set', handle }];
+        return withApplication(harness, { standard, routes }, async (port) => {
+          const [response] = await exchange(port, requestBytes('GET', '/set'));
+          assertAnswer(response, thrown(), viewOf('GET', '/set'), standard, {}, sent);
+        });
+      },
+    }),
+  ),
+  {
+    name: 'cookies of the error are added to those of the application',
+    run: (harness) => {
+      const thrown = () => new MyDataError(40305, { headers: { 'set-cookie': 'b=2' } });
+      const handle = (route: Exchange) => {
+        route.setHeader('set-cookie', 'a=1');
+        throw thrown();
+      };
+      const standard = mydata();
+      const routes = [{ method: 'GET' as const, path: '/set', handle }];
+      return withApplication(harness, { standard, routes }, async (port) => {
+        const [response] = await exchange(port, requestBytes('GET', '/set'));
+        const first = response && {
+          ...response,
+          headers: response.headers.filter(([name, value]) => name !== 'set-cookie' || value !== 'a=1'),
+        };
+        assertAnswer(first, thrown(), viewOf('GET', '/set'), standard);
+        assertAnswer(
+          response && { ...response, headers: response.headers.filter(([, value]) => value !== 'b=2') },
+          new MyDataError(40305),
+          viewOf('GET', '/set'),
+          standard,
+          { 'set-cookie': 'a=1' },
+        );
+      });
+    },
+  },
+];

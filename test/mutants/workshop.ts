@@ -1,0 +1,59 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Mutant } from './generate.js';
+
+/** What noticed a mutant, if anything did. */
+export type Outcome = 'tests' | 'types' | 'nothing';
+
+/** Tests of packed packages, processes and time: they build first, or take minutes. */
+const leftOut = ['test/packages', 'test/matrix', 'test/growth', 'examples/', 'test/readme', 'benchmarks/'];
+
+/** A copy of the working tree, in which one mutant after the other is tried. */
+export class Workshop {
+  readonly #root = mkdtempSync(join(tmpdir(), 'mutants-'));
+
+  constructor() {
+    const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n').filter(Boolean);
+    for (const file of files) cpSync(file, join(this.#root, file));
+    symlinkSync(join(process.cwd(), 'node_modules'), join(this.#root, 'node_modules'));
+  }
+
+  /** Tries the tests beside the file first, then all that reach it, then the type checker. */
+  async try(mutant: Mutant, original: string): Promise<Outcome> {
+    const path = join(this.#root, mutant.file);
+    writeFileSync(path, mutant.source);
+    try {
+      if (!(await this.#passes(jest(`${dirname(mutant.file)}/`)))) return 'tests';
+      if (!(await this.#passes(jest('--findRelatedTests', mutant.file)))) return 'tests';
+      return (await this.#passes(['node_modules/typescript/bin/tsc'])) ? 'nothing' : 'types';
+    } finally {
+      writeFileSync(path, original);
+    }
+  }
+
+  close(): void {
+    rmSync(this.#root, { recursive: true });
+  }
+
+  /** A run that does not end counts as one that failed. */
+  #passes(args: readonly string[]): Promise<boolean> {
+    return new Promise((resolve) => {
+      const child = spawn(process.execPath, args, { cwd: this.#root, stdio: 'ignore', timeout: 600_000 });
+      child.on('close', (code) => resolve(code === 0));
+    });
+  }
+}
+
+function jest(...args: string[]): string[] {
+  return [
+    '--experimental-vm-modules',
+    'node_modules/jest/bin/jest.js',
+    ...args,
+    '--bail',
+    '--maxWorkers=1',
+    '--passWithNoTests',
+    ...leftOut.flatMap((pattern) => ['--testPathIgnorePatterns', pattern]),
+  ];
+}

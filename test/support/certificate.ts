@@ -1,0 +1,19 @@
+/** A self-signed certificate of localhost, for servers of tests alone. Clients must not verify it. */
+export const certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgBRYNos7l9Hzt94HX
+ErjJQ1sre2fVoZ3dRv4vlce/Q7OhRANCAAQpnorxenllDf5GGBBMSGJxJ1z4PBhl
+dcJkxc7QhtCevq+L0eYvu4XyWHSdJoNdEZhX9t/yjhjZGcUfp+sAJV6a
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUJgJep4YUhYxuVP6Q6ZM8Bctnk5YwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNTEwNTQ0NFoYDzIxMjYxMTAx
+MTA1NDQ0WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQpnorxenllDf5GGBBMSGJxJ1z4PBhldcJkxc7QhtCevq+L0eYvu4Xy
+WHSdJoNdEZhX9t/yjhjZGcUfp+sAJV6ao28wbTAdBgNVHQ4EFgQU78Q7zZ6DI8da
+a0S541CDwsmL6SowHwYDVR0jBBgwFoAU78Q7zZ6DI8daa0S541CDwsmL6SowDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIgUbUSwdggydRebeHEgEsusLlEOngQhpRSs4PWRhIsUQsCIQDN
+OE9Y1PqhIS61UN+n0RAzNAbuSGNo+boSkIf3//V9ug==
+-----END CERTIFICATE-----`,
+};
