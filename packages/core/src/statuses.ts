@@ -1,6 +1,6 @@
 import { type Failure, type FailureKind, type FailureOptions, UnthrownFailure } from './failure.js';
 import { isFieldValue, isToken } from './headers.js';
-import { own, ownMembers } from './own.js';
+import { memberOf, ownMembers } from './own.js';
 
 /** Which kind of failure a bare HTTP status means, when nothing else is known of an error. */
 export const statusKinds: Readonly<Record<number, FailureKind>> = /* @__PURE__ */ Object.freeze({
@@ -64,8 +64,8 @@ export function failureOfHttpError(error: {
   readonly headers?: unknown;
 }): Failure {
   const { status } = error;
-  const kind = (status === 400 ? typeKinds.get(own(error, 'type')) : undefined) ?? kindOfStatus(status);
-  return new UnthrownFailure(kind, { ...optionsOfHeaders(own(error, 'headers')), cause: error });
+  const kind = (status === 400 ? typeKinds.get(memberOf(error, 'type')) : undefined) ?? kindOfStatus(status);
+  return new UnthrownFailure(kind, { ...optionsOfHeaders(memberOf(error, 'headers')), cause: error });
 }
 
 /**

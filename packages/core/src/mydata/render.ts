@@ -8,8 +8,6 @@ import { ahText } from './text.js';
 
 const json = { 'content-type': 'application/json; charset=UTF-8' };
 const notStored = { 'cache-control': 'no-store', pragma: 'no-cache' };
-/** An error is not stored either, even if nothing of the request can be read. */
-const unstoredJson = { ...json, ...notStored };
 
 /** Chosen: an id is echoed only as far as the grammar of Annex 14 goes; a malformed one is never reflected. */
 const mostOfId = 25;
@@ -56,7 +54,8 @@ export function renderApi({ code, status, message, row, options }: ResolvedError
 export function renderToken({ code, status, message, row }: ResolvedError): Reply {
   return {
     status,
-    headers: unstoredJson,
+    // An error is not stored either, even if nothing of the request can be read.
+    headers: { ...json, ...notStored },
     body: JSON.stringify({ error: String(code), error_description: textOf(message, row) }),
   };
 }
