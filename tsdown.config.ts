@@ -26,7 +26,9 @@ export default defineConfig(
       copy: { from: '../../LICENSE', to: '.' },
       // One file for all standards: on import, each file costs more than what it holds; bundlers take it apart.
       outputOptions: {
-        codeSplitting: { groups: [{ name: 'standards', test: /core.src.(?!index\.|node|fetch)[^.]+\.ts$/ }] },
+        codeSplitting: {
+          groups: [{ name: 'standards', test: /core.src.(?!index\.|binding|node|fetch)[^.]+\.ts$/ }],
+        },
       },
       checks: { pluginTimings: false },
       logLevel: 'warn',

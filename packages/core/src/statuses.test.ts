@@ -1,5 +1,7 @@
 import { tableOf } from '../../../test/support/spec.js';
-import { type FailureKind, failureOfHttpError, kindOfStatus, statusKinds } from './index.js';
+import { failureOfHttpError, kindOfStatus } from './binding/index.js';
+import type { FailureKind } from './index.js';
+import { statusKinds } from './statuses.js';
 
 const kinds = new Map(tableOf('statuses').map(({ status = '', kind = '' }) => [status, kind]));
 

@@ -3,14 +3,8 @@
  *
  * @module
  */
-import {
-  assertStandard,
-  type Framework,
-  failureOfUnanswered,
-  type ProviderErrorsOptions,
-  responder,
-  type Standard,
-} from '@oryu/core';
+import type { ProviderErrorsOptions, Standard } from '@oryu/core';
+import { assertStandard, type Framework, failureOfUnanswered, responder } from '@oryu/core/binding';
 import { isAnswered, requestView, writeReply } from '@oryu/core/node';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { allowedMethods } from '../../platforms/src/express/allowed-methods.js';

@@ -4,13 +4,8 @@
  * @module
  */
 import type { Socket } from 'node:net';
-import {
-  assertStandard,
-  type Framework,
-  type ProviderErrorsOptions,
-  responder,
-  type Standard,
-} from '@oryu/core';
+import type { ProviderErrorsOptions, Standard } from '@oryu/core';
+import { assertStandard, type Framework, responder } from '@oryu/core/binding';
 import { answerClientErrors, isAnswered, requestView, writeReply } from '@oryu/core/node';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { answer, finish } from '../../platforms/src/fastify/answer.js';

@@ -1,4 +1,5 @@
-import { Failure, kindOfStatus } from '@oryu/core';
+import { Failure } from '@oryu/core';
+import { kindOfStatus } from '@oryu/core/binding';
 import { statusOfPlainError } from '../../platforms/src/fastify/plugins.js';
 
 /**

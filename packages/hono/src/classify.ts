@@ -1,4 +1,5 @@
-import { Failure, kindOfStatus, optionsOfHeaders } from '@oryu/core';
+import { Failure } from '@oryu/core';
+import { kindOfStatus, optionsOfHeaders } from '@oryu/core/binding';
 import { failureOfBody } from '@oryu/core/fetch';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { assertStandard, type ProviderErrorsOptions, responder, type Standard, toReply } from '@oryu/core';
+import { type ProviderErrorsOptions, type Standard, toReply } from '@oryu/core';
+import { assertStandard, responder } from '@oryu/core/binding';
 import { requestView } from '@oryu/core/fetch';
 import type { Context, MiddlewareHandler } from 'hono';
 import { classify } from './classify.js';

@@ -1,4 +1,5 @@
-import { type Failure, failureOfUnanswered } from '@oryu/core';
+import type { Failure } from '@oryu/core';
+import { failureOfUnanswered } from '@oryu/core/binding';
 import type { Context, HonoRequest } from 'hono';
 import { exchangeOf } from './exchange.js';
 import type { Application } from './governor.js';

@@ -4,7 +4,8 @@
  * @module
  */
 import { Readable } from 'node:stream';
-import { assertStandard, Failure, type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
+import { Failure, type ProviderErrorsOptions, type Standard } from '@oryu/core';
+import { assertStandard, responder } from '@oryu/core/binding';
 import { isAnswered, requestView } from '@oryu/core/node';
 import type { Context, Middleware } from 'koa';
 import { classify } from './classify.js';

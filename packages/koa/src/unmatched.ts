@@ -1,4 +1,5 @@
-import { Failure, failureOfUnanswered, kindOfStatus, optionsOfHeaders } from '@oryu/core';
+import { Failure } from '@oryu/core';
+import { failureOfUnanswered, kindOfStatus, optionsOfHeaders } from '@oryu/core/binding';
 import type { Context } from 'koa';
 
 /**

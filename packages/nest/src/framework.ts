@@ -1,6 +1,7 @@
 import { type ArgumentsHost, HttpException, type HttpServer } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
-import { Failure, type Framework, kindOfStatus } from '@oryu/core';
+import { Failure } from '@oryu/core';
+import { type Framework, kindOfStatus } from '@oryu/core/binding';
 import { classify as classifyOfExpress } from '../../platforms/src/express/classify.js';
 import { classify as classifyOfFastify } from '../../platforms/src/fastify/classify.js';
 import { failureOfForm } from '../../platforms/src/parsers.js';

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import { type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
+import type { ProviderErrorsOptions, Standard } from '@oryu/core';
+import { responder } from '@oryu/core/binding';
 import { isAnswered } from '@oryu/core/node';
 import { framework } from './framework.js';
 import { originalErrorOf } from './original-error.js';

@@ -1,4 +1,5 @@
-import { type Failure, failureOfUnanswered } from '@oryu/core';
+import type { Failure } from '@oryu/core';
+import { failureOfUnanswered } from '@oryu/core/binding';
 import { allowedMethods as allowedMethodsOfExpress } from '../../platforms/src/express/allowed-methods.js';
 import { unanswered as unansweredOfFastify } from '../../platforms/src/fastify/unanswered.js';
 

@@ -1,4 +1,5 @@
-import { Failure, failureOfHttpError } from '@oryu/core';
+import { Failure } from '@oryu/core';
+import { failureOfHttpError } from '@oryu/core/binding';
 import { isHttpError } from 'http-errors';
 import { failureOfForm, isErrorOfDecompression } from '../parsers.js';
 

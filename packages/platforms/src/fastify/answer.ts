@@ -1,4 +1,5 @@
-import { type HeaderValue, mergeHeaders, type Reply } from '@oryu/core';
+import type { Reply } from '@oryu/core';
+import { type HeaderValue, mergeHeaders } from '@oryu/core/binding';
 import { isAnswered, sealReply } from '@oryu/core/node';
 import type { FastifyReply } from 'fastify';
 import { symbolOf } from './symbol-of.js';

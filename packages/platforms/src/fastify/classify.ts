@@ -1,4 +1,5 @@
-import { Failure, type FailureKind, failureOfHttpError, kindOfStatus } from '@oryu/core';
+import { Failure, type FailureKind } from '@oryu/core';
+import { failureOfHttpError, kindOfStatus } from '@oryu/core/binding';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isHttpError } from 'http-errors';
 import { failureOfBody } from './body.js';

@@ -1,5 +1,6 @@
 import { METHODS } from 'node:http';
-import { type Failure, failureOfUnanswered } from '@oryu/core';
+import type { Failure } from '@oryu/core';
+import { failureOfUnanswered } from '@oryu/core/binding';
 import type { FastifyRequest, HTTPMethods } from 'fastify';
 
 /** What is asked of a request to find its routes. */

@@ -1,4 +1,5 @@
-import { type AjvError, type Failure, failureOfAjv } from '@oryu/core';
+import type { Failure } from '@oryu/core';
+import { type AjvError, failureOfAjv } from '@oryu/core/binding';
 import type { FastifyRequest } from 'fastify';
 
 /** The parts of a request that a schema can have, as an error of validation names them. */

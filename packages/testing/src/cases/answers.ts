@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
-import {
-  Failure,
-  MyDataError,
-  MyDataTokenError,
-  mydata,
-  mydataToken,
-  parseReply,
-  staleHeaders,
-} from '@oryu/core';
+import { Failure, MyDataError, MyDataTokenError, mydata, mydataToken, parseReply } from '@oryu/core';
+import { staleHeaders } from '@oryu/core/binding';
 import { throwing, withApplication } from '../application.js';
 import type { ConformanceCase } from '../conformance.js';
 import { assertAnswer, viewOf } from '../expectations.js';

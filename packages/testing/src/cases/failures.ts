@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Failure, type FailureKind, kindOfStatus, mydata } from '@oryu/core';
+import { Failure, type FailureKind, mydata } from '@oryu/core';
+import { kindOfStatus } from '@oryu/core/binding';
 import { throwing, withApplication } from '../application.js';
 import type { ConformanceCase } from '../conformance.js';
 import { assertAnswer, viewOf } from '../expectations.js';
