@@ -3,7 +3,6 @@
  *
  * @module
  */
-export { type AjvError, failureOfAjv } from '../ajv.js';
 export { assertStandard } from '../assert-standard.js';
 export { failureOfUnanswered, UnthrownFailure } from '../failure.js';
 export { type Finding, failureOfFindings, type RequestPart } from '../findings.js';
@@ -11,4 +10,4 @@ export type { Classify, Framework } from '../hooks.js';
 export { type HeaderValue, mergeHeaders } from '../merge-headers.js';
 export { staleHeaders } from '../reply.js';
 export { responder } from '../responder.js';
-export { failureOfHttpError, kindOfStatus, optionsOfHeaders } from '../statuses.js';
+export { kindOfStatus, optionsOfHeaders } from '../statuses.js';

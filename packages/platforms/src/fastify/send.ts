@@ -5,29 +5,29 @@ import type { FastifyReply } from 'fastify';
 import { symbolOf } from './symbol-of.js';
 
 /**
- * Answers through Fastify, whose `onSend` hooks set headers of their own (cookies, sessions, trace ids). Whatever
- * they make of the payload, and whatever fails among them, the sealed response sends the reply.
+ * Sends a reply through Fastify, so that `onSend` hooks can set their headers (cookies, sessions, trace ids). If a hook
+ * changes the payload or fails, the sealed response still sends the reply.
  */
-export function answer(reply: FastifyReply, answered: Reply): void {
+export function sendReply(reply: FastifyReply, given: Reply): void {
   const { raw } = reply;
   if (isAnswered(raw)) {
-    finish(reply);
+    sendWithoutHooks(reply);
     return;
   }
-  sealReply(raw, answered);
+  sealReply(raw, given);
   if (raw.headersSent) {
     reply.hijack();
     return;
   }
-  replaceHeaders(reply, answered);
+  replaceHeaders(reply, given);
   finishIfSendingFails(reply);
-  // A serializer of the application is for its own payloads.
+  // The application's serializer is for its own payloads.
   reply.serializer(null as never);
-  reply.code(answered.status).send(answered.body);
+  reply.code(given.status).send(given.body);
 }
 
-/** Sends the reply of an answered response at once, without the hooks, of which one may have failed. */
-export function finish(reply: FastifyReply, failed?: unknown): void {
+/** Sends the reply of an answered response at once, without the hooks: one of them may have failed. */
+export function sendWithoutHooks(reply: FastifyReply, failed?: unknown): void {
   const { raw, log } = reply;
   if (failed !== undefined) log.debug({ err: failed }, 'failed after the request had been answered');
   finishIfSendingFails(reply);
@@ -36,24 +36,24 @@ export function finish(reply: FastifyReply, failed?: unknown): void {
   raw.end();
 }
 
-/** Hooks see the headers that will leave. */
-function replaceHeaders(reply: FastifyReply, answered: Reply): void {
+/** Replaces the headers at once, so that hooks see those that will be sent. */
+function replaceHeaders(reply: FastifyReply, given: Reply): void {
   const earlier = reply.getHeaders() as Readonly<Record<string, HeaderValue | undefined>>;
   for (const name of Object.keys(earlier)) {
     reply.removeHeader(name);
-    // Fastify 4 leaves those of Node's response.
+    // Fastify 4 does not remove the headers of Node's response.
     reply.raw.removeHeader(name);
   }
-  reply.headers(mergeHeaders(answered, earlier) as Record<string, string>);
+  reply.headers(mergeHeaders(given, earlier) as Record<string, string>);
 }
 
 /**
- * If a hook fails while an error handler's answer is sent, Fastify asks the handler above, in the end its own: that
- * would log a second error, and set the `headers` that the hook's error carries.
+ * If a hook fails while the reply of an error handler is sent, Fastify calls the next error handler, and at last its
+ * own. That one would log a second error and set the `headers` of the hook's error.
  */
 function finishIfSendingFails(reply: FastifyReply): void {
   const nextErrorHandler = symbolOf(reply, 'fastify.reply.nextErrorHandler');
   if (nextErrorHandler === undefined) return;
-  const func = (failed: unknown): void => finish(reply, failed);
+  const func = (failed: unknown): void => sendWithoutHooks(reply, failed);
   Object.assign(reply, { [nextErrorHandler]: { func } });
 }
