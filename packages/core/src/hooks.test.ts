@@ -2,10 +2,9 @@ import { mistakeOf } from '../../../test/support/mistake.js';
 import { jsonReply } from '../../../test/support/reply.js';
 import { requestOf } from '../../../test/support/request.js';
 import { settle } from '../../../test/support/settle.js';
+import { assertStandard, type Classify, responder } from './binding/index.js';
 import { guarded } from './guarded.js';
 import {
-  assertStandard,
-  type Classify,
   type ErrorReport,
   Failure,
   MyDataError,
@@ -13,7 +12,6 @@ import {
   mydata,
   type ProviderErrorsOptions,
   parseReply,
-  responder,
   type Standard,
   toReply,
 } from './index.js';

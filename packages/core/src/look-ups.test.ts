@@ -1,7 +1,8 @@
 /** Names that every object has, wherever a name is looked up: they are nobody's code, kind, setting or header. */
 import { standards as under } from '../../../test/support/arbitraries/standards.js';
 import { requestOf } from '../../../test/support/request.js';
-import { Failure, type FailureKind, kindOfStatus, parseReply, toReply } from './index.js';
+import { kindOfStatus } from './binding/index.js';
+import { Failure, type FailureKind, parseReply, toReply } from './index.js';
 
 const names = [
   '__proto__',

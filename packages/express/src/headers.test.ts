@@ -1,12 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import {
-  MyDataAuthorizeError,
-  MyDataError,
-  mydata,
-  mydataAuthorize,
-  type Standard,
-  staleHeaders,
-} from '@oryu/core';
+import { MyDataAuthorizeError, MyDataError, mydata, mydataAuthorize, type Standard } from '@oryu/core';
+import { staleHeaders } from '@oryu/core/binding';
 import compression from 'compression';
 import cors from 'cors';
 import type { Express, Response } from 'express';

@@ -1,12 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
-import {
-  MyDataAuthorizeError,
-  MyDataError,
-  mydata,
-  mydataAuthorize,
-  mydataToken,
-  staleHeaders,
-} from '@oryu/core';
+import { MyDataAuthorizeError, MyDataError, mydata, mydataAuthorize, mydataToken } from '@oryu/core';
+import { staleHeaders } from '@oryu/core/binding';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { setCookie } from 'hono/cookie';

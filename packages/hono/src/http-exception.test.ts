@@ -1,5 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
-import { type ErrorReport, type FailureKind, kindOfStatus, MyDataError, mydata } from '@oryu/core';
+import { type ErrorReport, type FailureKind, MyDataError, mydata } from '@oryu/core';
+import { kindOfStatus } from '@oryu/core/binding';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';

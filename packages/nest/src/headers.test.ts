@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Module, Post, Res, StreamableFile } from '@nestjs/common';
-import { byPath, Failure, MyDataError, mydata, mydataAuthorize, mydataToken, staleHeaders } from '@oryu/core';
+import { byPath, Failure, MyDataError, mydata, mydataAuthorize, mydataToken } from '@oryu/core';
+import { staleHeaders } from '@oryu/core/binding';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { type AnswerTo, type Platform, platforms, serve } from '../../../test/support/nest-platforms.js';
 import { closing } from '../../../test/support/raw-http.js';

@@ -24,12 +24,12 @@ import {
   type ErrorReport,
   Failure,
   type FailureKind,
-  kindOfStatus,
   MyDataError,
   MyDataTokenError,
   mydata,
   type Standard,
 } from '@oryu/core';
+import { kindOfStatus } from '@oryu/core/binding';
 import { IsInt } from 'class-validator';
 import createError from 'http-errors';
 import { map } from 'rxjs';

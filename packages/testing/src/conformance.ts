@@ -11,15 +11,8 @@ import { knownMethodCases } from './cases/known-methods.js';
 import { lookAlikeCases } from './cases/look-alikes.js';
 import { partCases } from './cases/parts.js';
 import { reportCases } from './cases/reports.js';
+import type { ConformanceCase } from './conformance-case.js';
 import type { Harness } from './harness.js';
-
-/** One thing that must hold for every framework alike. */
-export interface ConformanceCase {
-  /** A sentence that says what holds. */
-  readonly name: string;
-  /** Rejects with an AssertionError where it does not hold. */
-  run(harness: Harness): Promise<void>;
-}
 
 /** Every case of the suite. */
 export const conformanceCases: readonly ConformanceCase[] = [

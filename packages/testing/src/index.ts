@@ -4,7 +4,8 @@
  * @module
  */
 
-export { type ConformanceCase, conformanceCases, describeConformance, type Runner } from './conformance.js';
+export { conformanceCases, describeConformance, type Runner } from './conformance.js';
+export type { ConformanceCase } from './conformance-case.js';
 export type { Application, Exchange, Harness, Mount, Route, RunningApplication } from './harness.js';
 export {
   AbortedResponse,

@@ -1,4 +1,5 @@
-import { type Failure, failureOfFindings, type RequestPart } from '@oryu/core';
+import type { Failure } from '@oryu/core';
+import { failureOfFindings, type RequestPart } from '@oryu/core/binding';
 
 /** What is read of a `ValidationError` of Joi. */
 export interface JoiError {

@@ -1,4 +1,4 @@
-import type { RequestPart } from '@oryu/core';
+import type { RequestPart } from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { parseAll } from './standard-schema.js';
 

@@ -9,12 +9,12 @@ import {
   mydataAuthorize,
   mydataToken,
   problemDetails,
-  type RequestPart,
   type Standard,
   scienceOn,
   toReply,
   vasp,
 } from '@oryu/core';
+import type { RequestPart } from '@oryu/core/binding';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { ConsentBody, jsonSchema, schemas, strict } from '../../../test/support/consents.js';

@@ -1,4 +1,5 @@
-import { type Failure, type Finding, failureOfFindings, type RequestPart } from '@oryu/core';
+import type { Failure } from '@oryu/core';
+import { type Finding, failureOfFindings, type RequestPart } from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { run } from './run.js';
 

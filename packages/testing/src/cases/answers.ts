@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
-import {
-  Failure,
-  MyDataError,
-  MyDataTokenError,
-  mydata,
-  mydataToken,
-  parseReply,
-  staleHeaders,
-} from '@oryu/core';
+import { Failure, MyDataError, MyDataTokenError, mydata, mydataToken, parseReply } from '@oryu/core';
+import { staleHeaders } from '@oryu/core/binding';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import type { Exchange } from '../harness.js';
 import { exchange, requestBytes } from '../raw-http.js';

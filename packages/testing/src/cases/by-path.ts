@@ -9,7 +9,7 @@ import {
   mydataToken,
 } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import type { Exchange } from '../harness.js';
 import { exchange, requestBytes } from '../raw-http.js';

@@ -1,6 +1,6 @@
 import { type Code, type ErrorClass, Failure, failureKinds, type Standard } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import { exchange, requestBytes } from '../raw-http.js';
 import { standards } from '../standards.js';

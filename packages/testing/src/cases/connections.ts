@@ -11,7 +11,7 @@ import {
   problemDetails,
 } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import type { Exchange, Harness, Route } from '../harness.js';
 import { chunked, exchange, RawConnection, requestBytes } from '../raw-http.js';

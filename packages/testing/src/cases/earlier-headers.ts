@@ -1,6 +1,6 @@
 import { MyDataError, mydata, type Standard, VaspError, vasp } from '@oryu/core';
 import { withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import type { Exchange } from '../harness.js';
 import { exchange, requestBytes } from '../raw-http.js';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { Failure, type FailureKind, kindOfStatus, mydata } from '@oryu/core';
+import { Failure, type FailureKind, mydata } from '@oryu/core';
+import { kindOfStatus } from '@oryu/core/binding';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import type { Harness, Route } from '../harness.js';
 import { chunked, exchange, type RawResponse, requestBytes } from '../raw-http.js';

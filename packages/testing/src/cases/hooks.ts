@@ -8,7 +8,7 @@ import {
   mydataAuthorize,
 } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import { exchange, requestBytes } from '../raw-http.js';
 

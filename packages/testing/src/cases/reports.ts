@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ErrorReport, Failure, MyDataError, mydata, VaspError } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { exchange, requestBytes } from '../raw-http.js';
 
 const standard = mydata();

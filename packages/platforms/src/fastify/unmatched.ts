@@ -1,25 +1,26 @@
 import { METHODS } from 'node:http';
-import { type Failure, failureOfUnanswered } from '@oryu/core';
+import type { Failure } from '@oryu/core';
+import { failureOfUnanswered } from '@oryu/core/binding';
 import type { FastifyRequest, HTTPMethods } from 'fastify';
 
-/** What is asked of a request to find its routes. */
+/** The members of a request that lead to its routes. */
 type RoutedRequest = Pick<FastifyRequest, 'method' | 'server' | 'url'>;
 
-/** No route, or none for the method: Fastify says 404 to both. */
-export function unanswered(request: RoutedRequest): Failure {
+/** The failure for a request that matched no route: `route-not-found`, or `method-not-allowed` if the path exists. */
+export function failureForUnmatched(request: RoutedRequest): Failure {
   return failureOfUnanswered(request.method, methodsOf(request));
 }
 
-/** The methods that the router knows for the path of a request that a route has refused with 405. */
+/** The methods that the router knows for the path of a request which a route has refused with 405. */
 export function allowedMethods({ request }: { readonly request: RoutedRequest }): string[] {
   const methods = methodsOf(request);
-  // `all` registers TRACE too, which no API offers by hand. It names every method and says nothing of this one.
+  // An API does not offer TRACE by hand, but `all` registers it. A route for every method does not say which are allowed.
   return methods.includes('TRACE') ? [] : methods;
 }
 
 /**
- * A wildcard route knows no path, so that the one of @fastify/cors or @fastify/static does not make every path
- * known. The router parses a query each time it is asked, so it is asked without.
+ * Wildcard routes do not count: with that of @fastify/cors or @fastify/static every path would exist. The query is cut
+ * off because the router would parse it for each method.
  */
 function methodsOf({ server, url }: RoutedRequest): string[] {
   const path = url.slice(0, endOfPath(server, url));

@@ -1,7 +1,7 @@
-import type { Failure } from './failure.js';
-import { failureOfFindings, type RequestPart } from './findings.js';
+import type { Failure } from '@oryu/core';
+import { failureOfFindings, type RequestPart } from '@oryu/core/binding';
 
-/** What is read of an error of Ajv 8, or of a validator that follows it as far as it goes. */
+/** The members that are read of an error of Ajv 8, or of a validator with the same errors. */
 export interface AjvError {
   /** A JSON pointer. */
   readonly instancePath?: string;
@@ -9,10 +9,10 @@ export interface AjvError {
 }
 
 /**
- * The failure that the errors of Ajv mean. What `required` and its kin miss is missing, all else is invalid; a
- * property that is not allowed is named itself.
+ * The failure that the errors of Ajv mean. A property that `required` or a similar keyword misses is missing, every
+ * other is invalid. A property that is not allowed is named itself.
  *
- * @param cause what the errors came with, for your log
+ * @param cause the error that carried them, for your log
  *
  * @example
  * if (!validateConsent(body)) throw failureOfAjv(validateConsent.errors);

@@ -1,4 +1,4 @@
-import { type AjvError, failureOfAjv } from './index.js';
+import { type AjvError, failureOfAjv } from './ajv.js';
 
 // What Ajv itself makes of schemas is tested where Fastify has it do so.
 test.each<[name: string, error: AjvError]>([
