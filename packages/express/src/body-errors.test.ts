@@ -1,0 +1,115 @@
+import { Failure, MyDataError, mydata, type Standard } from '@oryu/core';
+import type { Express, RequestHandler } from 'express';
+import createError from 'http-errors';
+import { ok, plain, versions } from '../../../test/support/express-versions.js';
+import { kinds } from '../../../test/support/kinds.js';
+import { answerOf } from '../../../test/support/mydata-answers.js';
+import { keptAlive, request, responseText } from '../../../test/support/raw-http.js';
+import { Served } from '../../../test/support/served.js';
+import { type ExpressContext, type ProviderErrorsOptions, providerErrors } from './index.js';
+
+const json = { 'content-type': 'application/json' };
+const challenge = 'Bearer realm="bank", error="invalid_token"';
+
+/** A strategy as passport-http-bearer has it. */
+const _strategy = {
+  name: 'bearer',
+  authenticate(this: { fail(challenge: string, status: number): void }) {
+    this.fail(challenge, 401);
+  },
+};
+
+const _setAndThrow =
+  (name: string, value: string, thrown: () => unknown): RequestHandler =>
+  (_request, response) => {
+    response.set(name, value);
+    throw thrown();
+  };
+
+describe.each(versions)('%s', (_name, express) => {
+  const serve = (
+    configure: (app: Express) => unknown,
+    standard: Standard = mydata(),
+    options?: ProviderErrorsOptions<ExpressContext>,
+  ) => {
+    const app = plain(express).set('env', 'test');
+    configure(app);
+    return Served.start(app.use(providerErrors(standard, options)));
+  };
+
+  describe('what is thrown while a body is parsed', () => {
+    const verifying = (thrown: () => unknown): RequestHandler =>
+      express.json({
+        verify: () => {
+          throw thrown();
+        },
+      });
+    const reviving = (thrown: () => unknown): RequestHandler =>
+      express.json({
+        reviver: () => {
+          throw thrown();
+        },
+      });
+    const asking = (thrown: () => unknown): RequestHandler =>
+      express.json({
+        type: () => {
+          throw thrown();
+        },
+      });
+
+    test.each<[what: string, (thrown: () => unknown) => RequestHandler, thrown: () => unknown, kind: string]>(
+      [
+        [
+          'in verify: a plain error, as body-parser has it',
+          verifying,
+          () => new Error('signature'),
+          'forbidden',
+        ],
+        ['in verify: an error of status 401', verifying, () => createError(401), 'unauthenticated'],
+        ['in verify: an error of status 500', verifying, () => createError(500), 'unexpected'],
+        ['in verify: an error of status 400', verifying, () => createError(400), 'invalid-parameter'],
+        ['in verify: a failure', verifying, () => new Failure('rate-limited'), 'rate-limited'],
+        ['in the reviver: a plain error', reviving, () => new Error('date'), 'malformed-body'],
+        ['in the function of the type: a plain error', asking, () => new Error('type'), 'unexpected'],
+        [
+          'in the function of the type: an error of status 415',
+          asking,
+          () => createError(415),
+          'unsupported-media-type',
+        ],
+        ['in the function of the type: a failure', asking, () => new Failure('timeout'), 'timeout'],
+      ],
+    )('%s', async (_what, parser, thrown, kind) => {
+      const served = await serve((app) => app.post('/', parser(thrown), ok), kinds());
+      const answer = await served.answerTo(request('POST /', json, '{"a":1}'));
+      expect(answer).toBe(textOfKind(kind));
+    });
+
+    test.each([verifying, asking])('a typed error is answered as itself', async (parser) => {
+      const served = await serve((app) =>
+        app.post(
+          '/',
+          parser(() => new MyDataError(40305)),
+          ok,
+        ),
+      );
+      expect(await served.answerTo(request('POST /', json, '{"a":1}'))).toBe(answerOf(40305));
+    });
+  });
+
+  test('the type of body-parser, on an error of another status, says nothing', async () => {
+    const served = await serve(
+      (app) =>
+        app.get('/', () => {
+          throw createError(404, { type: 'entity.parse.failed' });
+        }),
+      kinds(),
+    );
+    expect(await served.answerTo(request('GET /'))).toBe(textOfKind('route-not-found'));
+  });
+});
+
+function textOfKind(kind: string): string {
+  const headers = { 'content-type': 'text/plain', 'content-length': String(kind.length), ...keptAlive };
+  return responseText('HTTP/1.1 500 Internal Server Error', Object.entries(headers), kind);
+}
