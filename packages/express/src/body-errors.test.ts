@@ -2,9 +2,9 @@ import { Failure, MyDataError, mydata, type Standard } from '@oryu/core';
 import type { Express, RequestHandler } from 'express';
 import createError from 'http-errors';
 import { ok, plain, versions } from '../../../test/support/express-versions.js';
-import { kinds } from '../../../test/support/kinds.js';
+import { answerInKinds, kinds } from '../../../test/support/kinds.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
-import { keptAlive, request, responseText } from '../../../test/support/raw-http.js';
+import { request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { type ExpressContext, type ProviderErrorsOptions, providerErrors } from './index.js';
 
@@ -82,7 +82,7 @@ describe.each(versions)('%s', (_name, express) => {
     )('%s', async (_what, parser, thrown, kind) => {
       const served = await serve((app) => app.post('/', parser(thrown), ok), kinds());
       const answer = await served.answerTo(request('POST /', json, '{"a":1}'));
-      expect(answer).toBe(textOfKind(kind));
+      expect(answer).toBe(answerInKinds(kind));
     });
 
     test.each([verifying, asking])('a typed error is answered as itself', async (parser) => {
@@ -105,11 +105,6 @@ describe.each(versions)('%s', (_name, express) => {
         }),
       kinds(),
     );
-    expect(await served.answerTo(request('GET /'))).toBe(textOfKind('route-not-found'));
+    expect(await served.answerTo(request('GET /'))).toBe(answerInKinds('route-not-found'));
   });
 });
-
-function textOfKind(kind: string): string {
-  const headers = { 'content-type': 'text/plain', 'content-length': String(kind.length), ...keptAlive };
-  return responseText('HTTP/1.1 500 Internal Server Error', Object.entries(headers), kind);
-}

@@ -1,8 +1,8 @@
 import { type FailureKind, MyDataError, mydata, type Standard } from '@oryu/core';
 import { type ExpressModule, ok, plain, versions } from '../../../test/support/express-versions.js';
-import { kinds } from '../../../test/support/kinds.js';
+import { answerInKinds, kinds } from '../../../test/support/kinds.js';
 import { answerOf, answerOfFailure } from '../../../test/support/mydata-answers.js';
-import { keptAlive, request, responseText, textOf } from '../../../test/support/raw-http.js';
+import { request, textOf } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { providerErrors } from './index.js';
 
@@ -155,7 +155,7 @@ describe.each(versions)('%s', (_name, express) => {
     ['the response', answering],
   ])('of %s', (_source, cases) => {
     test.each(cases)('$name is answered as $kind', async ({ request, kind, headers }) => {
-      expect(await kindsServed.answerTo(request)).toBe(kindText(kind, headers));
+      expect(await kindsServed.answerTo(request)).toBe(answerInKinds(kind, headers));
       expect(await mydataServed.answerTo(request)).toBe(answerOfFailure(kind, headers));
     });
   });
@@ -184,7 +184,7 @@ describe('an error of http-errors', () => {
   });
 
   test('is recognised from another installed copy', async () => {
-    expect(await served.answerTo(request('GET /copy'))).toBe(kindText('unsupported-media-type'));
+    expect(await served.answerTo(request('GET /copy'))).toBe(answerInKinds('unsupported-media-type'));
   });
 
   test('does not hide the code that a parser wrapped into it', async () => {
@@ -194,14 +194,4 @@ describe('an error of http-errors', () => {
 
 function throwsCode(): never {
   throw new MyDataError(40101);
-}
-
-function kindText(kind: FailureKind, more: Record<string, string> = {}): string {
-  const headers = {
-    'content-type': 'text/plain',
-    'content-length': String(kind.length),
-    ...keptAlive,
-    ...more,
-  };
-  return responseText('HTTP/1.1 500 Internal Server Error', Object.entries(headers), kind);
 }
