@@ -14,6 +14,16 @@ export const { standard: kinds } = defineStandard({
   render: ({ code, status }) => ({ status, headers: { 'content-type': 'text/plain' }, body: String(code) }),
 });
 
+/** Likewise, with the names of a failure in brackets. */
+export const { standard: kindsWithNames } = defineStandard({
+  id: 'kinds-with-names',
+  title: 'Kinds of failures, and their names',
+  source: 'spec/failures.tsv, column `kind`',
+  codes: each((kind) => ({ status: 500, text: kind })),
+  failures: each((kind) => kind),
+  render: ({ message, status }) => ({ status, headers: { 'content-type': 'text/plain' }, body: message }),
+});
+
 /** The whole response of `kinds` to a failure. */
 export function answerInKinds(kind: string, more: Readonly<Record<string, string>> = {}): string {
   const headers = {

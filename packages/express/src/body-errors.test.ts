@@ -9,22 +9,6 @@ import { Served } from '../../../test/support/served.js';
 import { type ExpressContext, type ProviderErrorsOptions, providerErrors } from './index.js';
 
 const json = { 'content-type': 'application/json' };
-const challenge = 'Bearer realm="bank", error="invalid_token"';
-
-/** A strategy as passport-http-bearer has it. */
-const _strategy = {
-  name: 'bearer',
-  authenticate(this: { fail(challenge: string, status: number): void }) {
-    this.fail(challenge, 401);
-  },
-};
-
-const _setAndThrow =
-  (name: string, value: string, thrown: () => unknown): RequestHandler =>
-  (_request, response) => {
-    response.set(name, value);
-    throw thrown();
-  };
 
 describe.each(versions)('%s', (_name, express) => {
   const serve = (

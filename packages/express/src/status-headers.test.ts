@@ -10,7 +10,6 @@ import { request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { type ExpressContext, type ProviderErrorsOptions, providerErrors } from './index.js';
 
-const _json = { 'content-type': 'application/json' };
 const challenge = 'Bearer realm="bank", error="invalid_token"';
 
 /** A strategy as passport-http-bearer has it. */
