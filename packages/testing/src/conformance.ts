@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { answerCases } from './cases/answers.js';
 import { byPathCases } from './cases/by-path.js';
 import { catalogueCases } from './cases/catalogues.js';
+import { clientCases } from './cases/clients.js';
 import { connectionCases } from './cases/connections.js';
+import { cutOffCases } from './cases/cut-off.js';
 import { earlierHeaderCases } from './cases/earlier-headers.js';
 import { failureCases } from './cases/failures.js';
 import { foreignBodyCases } from './cases/foreign-bodies.js';
@@ -11,6 +13,11 @@ import { knownMethodCases } from './cases/known-methods.js';
 import { lookAlikeCases } from './cases/look-alikes.js';
 import { partCases } from './cases/parts.js';
 import { reportCases } from './cases/reports.js';
+import { standardHeaderCases } from './cases/standard-headers.js';
+import { startUpCases } from './cases/start-up.js';
+import { thrownCases } from './cases/thrown.js';
+import { unmatchedCases } from './cases/unmatched.js';
+import { unreadBodyCases } from './cases/unread-bodies.js';
 import type { ConformanceCase } from './conformance-case.js';
 import type { Harness } from './harness.js';
 
@@ -18,16 +25,23 @@ import type { Harness } from './harness.js';
 export const conformanceCases: readonly ConformanceCase[] = [
   ...catalogueCases,
   ...failureCases,
+  ...unmatchedCases,
+  ...thrownCases,
   ...answerCases,
+  ...standardHeaderCases,
   ...earlierHeaderCases,
   ...byPathCases,
   ...connectionCases,
+  ...unreadBodyCases,
+  ...cutOffCases,
+  ...clientCases,
   ...hookCases,
   ...reportCases,
   ...lookAlikeCases,
   ...partCases,
   ...knownMethodCases,
   ...foreignBodyCases,
+  ...startUpCases,
 ];
 
 /** What the suite needs of a test runner: Jest's and Vitest's `describe` and `test`, `node:test`'s likewise. */

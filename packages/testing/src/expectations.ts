@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { STATUS_CODES } from 'node:http';
 import { type Reply, type RequestView, type Standard, toReply } from '@oryu/core';
-import type { RawResponse } from './raw-http.js';
+import type { RawResponse } from './raw-response.js';
 
 /** Headers that HTTP itself adds to every response; no standard rules them. */
 const transport = new Set(['date', 'connection', 'keep-alive']);

@@ -42,8 +42,8 @@ export interface Exchange {
   readonly body: unknown;
   /** A path parameter. */
   parameter(name: string): string | undefined;
-  /** Sets a header of the response, whatever answers it. */
-  setHeader(name: string, value: string): void;
+  /** Sets a header of the response, whatever answers it; several values are several lines. */
+  setHeader(name: string, value: string | string[]): void;
   /** Answers 200 with JSON. To be returned by the route. */
   sendJson(value: unknown): unknown;
   /** Answers 200 with a stream. To be returned by the route. */

@@ -52,6 +52,13 @@ const lookAlikes: readonly (readonly [name: string, make: () => unknown])[] = [
     () => like({ status: 413, type: 'entity.too.large', limit: 1 }),
   ],
   ['an Error like formidable’s', () => like({ httpCode: 500, code: 1003 })],
+  ['an object like formidable’s', () => ({ httpCode: 413, code: 1009 })],
+  ['an Error of a limit, named like multer’s', () => like({ name: 'MulterError', code: 'LIMIT_FILE_SIZE' })],
+  [
+    'an upstream’s JSON of a broken body, like Fastify’s',
+    () => ({ statusCode: 400, code: 'FST_ERR_CTP_INVALID_JSON_BODY' }),
+  ],
+  ['a URIError with a status', () => like({ status: 400, statusCode: 400 }, new URIError(secret))],
   ['an Error named like multer’s', () => like({ name: 'MulterError', code: 'NO_SUCH_LIMIT', field: secret })],
   ['data of an upstream that cannot be decompressed', () => like({ code: 'Z_DATA_ERROR', errno: -3 })],
   ['a URIError', () => new URIError(secret)],

@@ -1,28 +1,15 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type ErrorReport,
-  extendStandard,
-  Failure,
-  MyDataError,
-  mydata,
-  type Standard,
-  vasp,
-} from '@oryu/core';
-// @ts-expect-error: it has no declarations.
-import timeout from 'connect-timeout';
+import { extendStandard, Failure, MyDataError, mydata, type Standard, vasp } from '@oryu/core';
 import type { Express, RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import createError from 'http-errors';
 // @ts-expect-error: it has no declarations.
 import passport from 'passport';
 import { ok, plain, versions } from '../../../test/support/express-versions.js';
-import { kinds } from '../../../test/support/kinds.js';
-import { answerOf, answerOfFailure } from '../../../test/support/mydata-answers.js';
-import { keptAlive, request, responseText } from '../../../test/support/raw-http.js';
+import { answerOf } from '../../../test/support/mydata-answers.js';
+import { request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { type ExpressContext, type ProviderErrorsOptions, providerErrors } from './index.js';
 
-const json = { 'content-type': 'application/json' };
 const challenge = 'Bearer realm="bank", error="invalid_token"';
 
 /** A strategy as passport-http-bearer has it. */
@@ -167,128 +154,4 @@ describe.each(versions)('%s', (_name, express) => {
       expect(await served.answerTo(request('GET /403'))).toBe(answerOf(40104));
     });
   });
-
-  describe('what is thrown while a body is parsed', () => {
-    const verifying = (thrown: () => unknown): RequestHandler =>
-      express.json({
-        verify: () => {
-          throw thrown();
-        },
-      });
-    const reviving = (thrown: () => unknown): RequestHandler =>
-      express.json({
-        reviver: () => {
-          throw thrown();
-        },
-      });
-    const asking = (thrown: () => unknown): RequestHandler =>
-      express.json({
-        type: () => {
-          throw thrown();
-        },
-      });
-
-    test.each<[what: string, (thrown: () => unknown) => RequestHandler, thrown: () => unknown, kind: string]>(
-      [
-        [
-          'in verify: a plain error, as body-parser has it',
-          verifying,
-          () => new Error('signature'),
-          'forbidden',
-        ],
-        ['in verify: an error of status 401', verifying, () => createError(401), 'unauthenticated'],
-        ['in verify: an error of status 500', verifying, () => createError(500), 'unexpected'],
-        ['in verify: an error of status 400', verifying, () => createError(400), 'invalid-parameter'],
-        ['in verify: a failure', verifying, () => new Failure('rate-limited'), 'rate-limited'],
-        ['in the reviver: a plain error', reviving, () => new Error('date'), 'malformed-body'],
-        ['in the function of the type: a plain error', asking, () => new Error('type'), 'unexpected'],
-        [
-          'in the function of the type: an error of status 415',
-          asking,
-          () => createError(415),
-          'unsupported-media-type',
-        ],
-        ['in the function of the type: a failure', asking, () => new Failure('timeout'), 'timeout'],
-      ],
-    )('%s', async (_what, parser, thrown, kind) => {
-      const served = await serve((app) => app.post('/', parser(thrown), ok), kinds());
-      const answer = await served.answerTo(request('POST /', json, '{"a":1}'));
-      expect(answer).toBe(textOfKind(kind));
-    });
-
-    test.each([verifying, asking])('a typed error is answered as itself', async (parser) => {
-      const served = await serve((app) =>
-        app.post(
-          '/',
-          parser(() => new MyDataError(40305)),
-          ok,
-        ),
-      );
-      expect(await served.answerTo(request('POST /', json, '{"a":1}'))).toBe(answerOf(40305));
-    });
-  });
-
-  test("an error that bears another library's marks is unexpected", async () => {
-    let thrown: unknown;
-    const served = await serve((app) =>
-      app.get('/', () => {
-        throw thrown;
-      }),
-    );
-    for (const members of [
-      { name: 'MulterError', code: 'LIMIT_FILE_SIZE' },
-      { httpCode: 500, code: 1003 },
-      { httpCode: 413, code: 1009 },
-      { statusCode: 400, code: 'FST_ERR_CTP_INVALID_JSON_BODY' },
-      { statusCode: 400, code: 'ECONNRESET' },
-      { validation: [{ instancePath: '/secret' }], validationContext: 'body' },
-      { name: 'FastifyError', statusCode: 415, code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' },
-      { status: 400, statusCode: 400 },
-    ]) {
-      for (const value of [
-        members,
-        Object.assign(new Error('비밀'), members),
-        Object.assign(new URIError('비밀'), members),
-      ]) {
-        thrown = value;
-        expect(await served.answerTo(request('GET /'))).toBe(answerOf(50001));
-      }
-    }
-  });
-
-  test('the type of body-parser, on an error of another status, says nothing', async () => {
-    const served = await serve(
-      (app) =>
-        app.get('/', () => {
-          throw createError(404, { type: 'entity.parse.failed' });
-        }),
-      kinds(),
-    );
-    expect(await served.answerTo(request('GET /'))).toBe(textOfKind('route-not-found'));
-  });
-
-  test('a handler that answers after its time is up changes nothing, and is not reported', async () => {
-    const reports: ErrorReport[] = [];
-    const served = await serve(
-      (app) =>
-        app.get('/', timeout('20ms'), async (_request, response, next) => {
-          await delay(50);
-          try {
-            response.json({ a: 1 });
-          } catch (error) {
-            next(error);
-          }
-        }),
-      mydata(),
-      { onError: (report) => reports.push(report) },
-    );
-    expect(await served.answerTo(request('GET /'))).toBe(answerOfFailure('unavailable'));
-    await delay(60);
-    expect(reports).toHaveLength(1);
-  });
 });
-
-function textOfKind(kind: string): string {
-  const headers = { 'content-type': 'text/plain', 'content-length': String(kind.length), ...keptAlive };
-  return responseText('HTTP/1.1 500 Internal Server Error', Object.entries(headers), kind);
-}

@@ -15,23 +15,10 @@ interface Case {
 }
 
 const wrongMethods: readonly Case[] = [
-  { name: 'a route at the root', line: 'POST /accounts', allow: 'GET, HEAD' },
-  { name: 'a route with a query', line: 'POST /accounts?limit=1', allow: 'GET, HEAD' },
   { name: 'a route, asked in another case', line: 'POST /ACCOUNTS', allow: 'GET, HEAD' },
   { name: 'a route, asked with a slash at the end', line: 'POST /accounts/', allow: 'GET, HEAD' },
-  {
-    name: 'a route, asked with its host',
-    line: 'POST http://localhost/accounts?limit=1',
-    allow: 'GET, HEAD',
-  },
-  { name: 'a route without GET, asked by HEAD', line: 'HEAD /tokens', allow: 'POST' },
-  { name: 'a route, asked by PATCH', line: 'PATCH /accounts', allow: 'GET, HEAD' },
-  { name: 'a route, asked by TRACE', line: 'TRACE /accounts', allow: 'GET, HEAD' },
-  { name: 'a route, asked by a method that no API has', line: 'M-SEARCH /accounts', allow: 'GET, HEAD' },
   { name: 'several methods on one route', line: 'DELETE /consents', allow: 'GET, HEAD, POST' },
-  { name: 'several routes of one path', line: 'DELETE /cards', allow: 'GET, HEAD, PUT' },
   { name: 'a route with HEAD of its own', line: 'POST /points', allow: 'GET, HEAD' },
-  { name: 'a route with a parameter', line: 'DELETE /accounts/3333', allow: 'GET, HEAD, PUT' },
   { name: 'a route by a regular expression', line: 'POST /funds/20', allow: 'GET, HEAD' },
   { name: 'the first path of an array', line: 'POST /deposits', allow: 'GET, HEAD' },
   { name: 'the second path of an array', line: 'POST /savings', allow: 'GET, HEAD' },
@@ -50,14 +37,8 @@ const wrongMethods: readonly Case[] = [
 ];
 
 const unknownRoutes: readonly Case[] = [
-  { name: 'a path without a route', line: 'GET /nowhere' },
-  { name: 'the root', line: 'GET /' },
-  { name: 'a path below a route', line: 'GET /accounts/1/2' },
-  { name: 'a path that a route begins with', line: 'GET /account' },
   { name: 'a path below a mounted router', line: 'DELETE /v2/nowhere' },
   { name: 'a path where only a middleware is', line: 'POST /middleware' },
-  { name: 'a path asked by HEAD', line: 'HEAD /nowhere' },
-  { name: 'a path asked by OPTIONS', line: 'OPTIONS /nowhere' },
   { name: 'the server as a whole, asked by OPTIONS', line: 'OPTIONS *' },
   { name: 'a path that cannot be decoded', line: 'GET /%' },
   { name: 'a path that cannot be decoded, of a router that is left', line: 'GET /left/%' },
@@ -79,11 +60,8 @@ function routesOf(express: ExpressModule) {
   });
   app.use('/middleware', passOn);
   app.get('/accounts', ok);
-  app.post('/tokens', ok);
   app.route('/consents').get(ok).post(ok);
-  app.get('/cards', ok).put('/cards', ok);
   app.head('/points', ok).get('/points', ok);
-  app.get('/accounts/:id', ok).put('/accounts/:number', ok);
   app.get(/^\/funds\/([0-9]+)$/, ok);
   app.get(['/deposits', '/savings'], ok);
   app.all('/checked', passOn).get('/checked', ok);
