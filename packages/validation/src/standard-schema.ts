@@ -1,10 +1,10 @@
 import type { Failure } from '@oryu/core';
 import { type Finding, failureOfFindings, type RequestPart } from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { run } from './run.js';
+import { validateWith } from './validate-with.js';
 
 /** A part of a request, or a value in it, and the schema for it. */
-export interface Question {
+export interface PartToValidate {
   readonly schema: StandardSchemaV1;
   readonly input: unknown;
   readonly part: RequestPart;
@@ -40,11 +40,11 @@ export async function parse<Output>(
 }
 
 /** The same for several at once: what is missing in any of them counts before what is wrong in another. */
-export async function parseAll(questions: readonly Question[]): Promise<unknown[]> {
-  const results = await Promise.all(questions.map(ask));
+export async function parseAll(parts: readonly PartToValidate[]): Promise<unknown[]> {
+  const results = await Promise.all(parts.map(validatePart));
   const issues = results.flatMap((result) => result.issues ?? []);
   if (results.every((result) => !result.issues)) return results.map(({ value }) => value);
-  const findings = questions.flatMap((question, index) => findingsOf(results[index]?.issues ?? [], question));
+  const findings = parts.flatMap((part, index) => findingsOf(results[index]?.issues ?? [], part));
   throw failureOfFindings(findings, issues);
 }
 
@@ -65,16 +65,20 @@ export function failureOfStandardSchema(
   return failureOfFindings(findingsOf(issues, { input, part }), issues);
 }
 
-async function ask({ schema, input, path = [] }: Question): Promise<StandardSchemaV1.Result<unknown>> {
-  const result = await run(schema, input);
-  // Without a body, an object is asked for its members: all of those it needs are missing.
+async function validatePart({
+  schema,
+  input,
+  path = [],
+}: PartToValidate): Promise<StandardSchemaV1.Result<unknown>> {
+  const result = await validateWith(schema, input);
+  // Without a body, an empty object is validated: then all required members are missing.
   const isWithout = result.issues && input === undefined && path.length === 0;
-  return isWithout ? run(schema, {}) : result;
+  return isWithout ? validateWith(schema, {}) : result;
 }
 
 function findingsOf(
   issues: readonly Issue[],
-  { input, part, path: parent = [] }: Omit<Question, 'schema'>,
+  { input, part, path: parent = [] }: Omit<PartToValidate, 'schema'>,
 ): Finding[] {
   return issues.flatMap(({ path = [], isMissing, code, keys }): Finding[] => {
     const own = pathOf(path);
@@ -91,7 +95,7 @@ export function pathOf(path: NonNullable<Issue['path']>): PropertyKey[] {
   return Array.from(path, (segment) => (typeof segment === 'object' ? segment.key : segment));
 }
 
-/** Whether a path leads to a value, by own properties: nobody sent what a prototype has. */
+/** Whether the input has a value at `path`. Own properties only; inherited ones were never sent. */
 function has(input: unknown, path: readonly PropertyKey[]): boolean {
   let value = input;
   for (const key of path) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type PartName, requestParser, type Schemas, type Validated } from '../parts.js';
+import { createStoringParser, type PartName, type Schemas, type Validated } from '../parts.js';
 
 export type { Parsed } from '../parts.js';
 
@@ -34,7 +34,7 @@ interface Context {
  * });
  */
 export function validate<Given extends Schemas<PartName>>(schemas: Given): ValidatingMiddleware<Given> {
-  const { parse, of } = requestParser(schemas);
+  const { parse, of } = createStoringParser(schemas);
   const middleware = async (ctx: object, next: () => Promise<unknown>) => {
     const { request, headers, params, query } = ctx as Context;
     await parse(ctx, { body: request.body, headers, params, query });

@@ -3,22 +3,22 @@ import { isJoiError, isMissing } from './joi-error.js';
 
 type Result = StandardSchemaV1.Result<unknown>;
 
-/** What zod and Joi do by interfaces of their own, and not by the standard one. */
+/** The methods of zod and Joi that do more than the standard one. */
 interface Own {
   safeParseAsync?(input: unknown): Promise<{ data?: unknown; error?: StandardSchemaV1.FailureResult }>;
   validateAsync?(input: unknown, options: { abortEarly: boolean }): Promise<unknown>;
 }
 
-/** Asks a schema. What a rule of its author throws is thrown. */
-export async function run(schema: StandardSchemaV1 & Own, input: unknown): Promise<Result> {
+/** Validates a value against a schema. It throws what the schema's own rules throw. */
+export async function validateWith(schema: StandardSchemaV1 & Own, input: unknown): Promise<Result> {
   const { vendor, validate } = schema['~standard'];
   if (vendor === 'zod' && schema.safeParseAsync !== undefined) {
-    // The standard one runs asynchronous rules twice, and leaves the rejection of the first to nobody.
+    // The standard method runs asynchronous rules twice and does not handle the rejection of the first run.
     const { data, error } = await schema.safeParseAsync(input);
     return error === undefined ? { value: data } : { issues: error.issues };
   }
   if (vendor === 'joi' && schema.validateAsync !== undefined) {
-    // The standard one stops at the first issue, and takes what a rule throws for another.
+    // The standard method stops at the first issue, and turns an error of a rule into an issue.
     try {
       return { value: await schema.validateAsync(input, { abortEarly: false }) };
     } catch (thrown) {
