@@ -19,7 +19,7 @@ export async function withApplication(
   }
 }
 
-/** A GET route that throws what `make` makes. */
+/** A GET route that throws the value that `make` returns. */
 export function throwing(path: string, make: () => unknown): Route {
   return {
     method: 'GET',

@@ -44,7 +44,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...startUpCases,
 ];
 
-/** What the suite needs of a test runner: Jest's and Vitest's `describe` and `test`, `node:test`'s likewise. */
+/** The part of a test runner that the suite needs: `describe` and `test` of Jest, Vitest or `node:test`. */
 export interface Runner {
   describe(name: string, register: () => void): unknown;
   test(name: string, run: () => Promise<void>): unknown;
@@ -54,7 +54,7 @@ export interface Runner {
  * Registers the suite with a test runner. A case that the harness declares it cannot answer is run all the
  * same, and must fail: a declaration that is no longer true shows.
  *
- * @throws Error where the harness declares a case that the suite does not have
+ * @throws Error if the harness declares a case that the suite does not have
  *
  * @example
  * describeConformance(express5, { describe, test });

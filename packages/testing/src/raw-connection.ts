@@ -28,7 +28,7 @@ export class RawConnection {
       this.#length += bytes.length;
       this.#wake();
     });
-    // A reset ends a connection as well as a regular end: what arrived before it counts.
+    // A reset ends a connection as well as a regular end: bytes that arrived before it count.
     socket.on('error', () => {
       this.#isReset = true;
     });

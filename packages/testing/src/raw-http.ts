@@ -3,7 +3,7 @@ import { AbortedResponse, type RawResponse } from './raw-response.js';
 
 /**
  * Sends bytes to 127.0.0.1 and reads as many responses as methods are named (HEAD has no body), then closes.
- * A connection that the server closes earlier gives fewer responses; what had begun counts, marked as not whole.
+ * A connection that the server closes earlier returns fewer responses; one that had begun counts, marked as not whole.
  *
  * @param patience how long the server may do nothing, in milliseconds
  * @throws AssertionError when it does nothing for longer

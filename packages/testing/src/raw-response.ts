@@ -6,7 +6,7 @@ export interface RawResponse {
   readonly statusLine: string;
   /** Names in lower case, in the order received. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Chunks put together; still compressed where the server compressed. */
+  /** Chunks put together; still compressed if the server compressed. */
   readonly body: Buffer;
   /** False when the connection ended before the announced body had arrived. */
   readonly isWhole: boolean;
@@ -14,7 +14,7 @@ export interface RawResponse {
 
 /** The server closed the connection before a response was complete. */
 export class AbortedResponse extends assert.AssertionError {
-  /** What had arrived of it, where its head had. */
+  /** The part of it that had arrived, if its head had. */
   readonly response: RawResponse | undefined;
 
   constructor(received: Buffer, response?: RawResponse) {

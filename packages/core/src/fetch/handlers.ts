@@ -7,7 +7,7 @@ import { bodyWatcher, failureOfBody } from './body-errors.js';
 import { requestView } from './request-view.js';
 import { toResponse } from './to-response.js';
 
-/** A handler of the Fetch API's shape: the request, then whatever the runtime gives beside it. */
+/** A handler of the Fetch API's shape: the request, then the other arguments of the runtime. */
 export type FetchHandler<
   Given extends [request: Request, ...rest: unknown[]],
   Answer extends Response | undefined = Response | undefined,
@@ -70,7 +70,7 @@ export function standardHeaders<
 
 const watchBody = bodyWatcher<Request>(['json', 'formData'], ({ bodyUsed }) => bodyUsed);
 
-/** There is no logger to report to but the runtime's. */
+/** The runtime has its console alone to report to. */
 function reportCrash(thrown: unknown): void {
   // biome-ignore lint/suspicious/noConsole: the runtime's own report of a handler that fails
   console.error(thrown);

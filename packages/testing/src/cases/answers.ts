@@ -19,7 +19,7 @@ const standard = mydata();
 const closed = () => new MyDataError(40305);
 const view = (target: string, headers = {}) => viewOf('GET', target, headers);
 
-/** What an answer carries, replaces and leaves alone. */
+/** The headers that an answer carries, replaces and leaves alone. */
 export const answerCases: readonly ConformanceCase[] = [
   {
     name: 'the text, the retry time and the headers that an error carries are sent',

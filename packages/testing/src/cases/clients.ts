@@ -85,7 +85,7 @@ export const clientCases: readonly ConformanceCase[] = [
         return withApplication(harness, { standard, routes: [large, ...routes] }, async (port) => {
           const connection = await RawConnection.open(port);
           connection.socket.pause();
-          // Large requests: what arrives at once is taken at once, however little of the answers has left.
+          // Large requests: the server takes them all at once, however little of the answers has left.
           const bytes = requestBytes('GET', '/large', { 'x-padding': 'a'.repeat(8000) });
           for (let sent = 0; sent < floodSize; sent += 1) connection.send(bytes);
           for (let before = -1; before < taken; await delay(50)) before = taken;

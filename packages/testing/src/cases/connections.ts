@@ -41,7 +41,7 @@ export const connectionCases: readonly ConformanceCase[] = [
   },
 ];
 
-/** Provokes on one connection what the framework can answer, each with a request behind it. */
+/** Provokes on one connection every failure that the framework can answer, each with a request behind it. */
 async function assertGoesOn(
   connection: RawConnection,
   { cannot }: Harness,

@@ -17,7 +17,7 @@ const requests: readonly (readonly [headers: Record<string, string>, body: strin
   [{ 'content-type': 'text/plain', 'content-encoding': 'x-unknown' }, 'a'],
 ];
 
-/** What a client sends must not decide whose fault an error is. */
+/** A client's body must not decide whose fault an error is. */
 export const foreignBodyCases: readonly ConformanceCase[] = [
   {
     name: "another server's body that is no JSON is unexpected, whatever the client sent",

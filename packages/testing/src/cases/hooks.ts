@@ -20,7 +20,7 @@ function fail(): never {
   throw new Error('hook');
 }
 
-/** What a hook may do instead of its work. */
+/** Ways in which a hook can fail to do its work. */
 const misbehaviours: readonly (readonly [what: string, hook: (given: unknown) => unknown])[] = [
   ['throw', fail],
   ['reject', () => Promise.reject(new Error('hook'))],
@@ -51,7 +51,7 @@ function change(given: unknown): void {
   }
 }
 
-/** What a provider must not return from `callback`, and never vouches for. */
+/** Values that a provider must not return from `callback`. */
 const callbacks: readonly (() => unknown)[] = [
   fail,
   () => Promise.reject(new Error('hook')),
@@ -67,7 +67,7 @@ const callbacks: readonly (() => unknown)[] = [
   () => ({ toString: () => 'https://callback.example/' }),
 ];
 
-/** `onError` and `translate`: what they hear, and that they cannot hurt. */
+/** `onError` and `translate` hear of each error once, and cannot hurt. */
 export const hookCases: readonly ConformanceCase[] = [
   {
     name: 'onError hears once of each error answer, with its origin',

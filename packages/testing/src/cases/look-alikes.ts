@@ -10,7 +10,7 @@ const secret = 'SECRET-7c09';
 /** An Error with the members of a library's own. */
 const like = (members: object, error: Error = new Error(secret)) => Object.assign(error, members);
 
-/** What an application's own code or its HTTP client throws, and a library's error looks like. */
+/** Values of an application or its HTTP client that look like a library's error. */
 const lookAlikes: readonly (readonly [name: string, make: () => unknown])[] = [
   [
     'an upstream’s JSON like Fastify’s',
@@ -68,7 +68,7 @@ const lookAlikes: readonly (readonly [name: string, make: () => unknown])[] = [
   ['an object like Boom’s', () => ({ isBoom: true, output: { statusCode: 404, payload: secret } })],
 ];
 
-/** Nothing is read from what only looks like an error of a library. */
+/** Nothing is read from a value that only looks like an error of a library. */
 export const lookAlikeCases: readonly ConformanceCase[] = [
   {
     name: 'values that look like a library’s own errors are answered as unexpected',

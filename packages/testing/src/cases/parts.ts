@@ -8,7 +8,7 @@ import { exchange, requestBytes } from '../raw-http.js';
 const crash = () => new Error('crash');
 const denied = () => new MyDataTokenError('invalid_grant');
 
-/** What can go wrong in a part of an application that has a standard and an `onError` of its own. */
+/** Errors in a part of an application that has a standard and an `onError` of its own. */
 const failures = [
   ['/oauth/denied', denied(), 'invalid_grant'],
   ['/oauth/crash', crash(), 'server_error'],

@@ -16,7 +16,7 @@ const table = [
   ['/crash', () => new Error('crash'), 'server', true],
 ] as const;
 
-/** What `onError` and `translate` are told beside what was thrown. */
+/** The members of a report beside the thrown value. */
 export const reportCases: readonly ConformanceCase[] = [
   {
     name: 'a report says whose fault it is and whether the request may succeed later, by the code',

@@ -4,7 +4,7 @@ import type { ConformanceCase } from '../conformance-case.js';
 
 const anything = (value: unknown) => value as never;
 
-/** Settings that cannot work, and what the message says to do. */
+/** Settings that cannot work, and the words of the message. */
 const mistakes: readonly (readonly [what: string, standard: unknown, options: unknown, message: string])[] = [
   ['a factory that was not called', mydata, {}, 'call the factory, for example mydata() instead of mydata'],
   ['a missing standard', undefined, {}, 'a configured standard is needed, for example mydata()'],

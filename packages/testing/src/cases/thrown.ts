@@ -88,7 +88,7 @@ const falsy: readonly Thrown[] = [undefined, null, false, 0, Number.NaN, ''].map
   value,
 ]);
 
-/** What is thrown, and what it amounts to. */
+/** Thrown values, and the error or failure that answers each. */
 const recognised: readonly (readonly [...Thrown, means: unknown])[] = [
   ['a frozen typed error', Object.freeze(new MyDataError(40305)), new MyDataError(40305)],
   ['a typed error of a subclass', new (class extends MyDataError {})(40305), new MyDataError(40305)],
