@@ -18,7 +18,7 @@ const each = <Value>(value: (kind: FailureKind) => Value) =>
 const { standard: named } = defineStandard({
   id: 'named',
   title: 'Kinds of failures with their names',
-  source: 'spec/failures.tsv, column `kind`',
+  source: 'the kinds of failures',
   codes: each((kind) => ({ status: 500, text: kind })),
   failures: each((kind) => kind),
   render: ({ message, status }) => ({ status, headers: { 'content-type': 'text/plain' }, body: message }),
