@@ -38,7 +38,7 @@ export const scienceOn: Surface = {
     };
   },
   needs: (fact) => (isRedirect(fact) ? 'location' : undefined),
-  options: (fact) => (isRedirect(fact) ? { location: uri } : {}),
+  options: (fact) => (isRedirect(fact) ? { location: uri, anyUri: fc.boolean() } : {}),
 };
 
 /** The elements of a well-formed `<result>` that has nothing beside them; else none. */
