@@ -1,21 +1,6 @@
-/** Writes what is supported into README.md: `npm run table`. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+/** What is supported, as README.md lists it. */
+import { standards } from '../../packages/testing/src/standards.js';
 import { frameworks, limits, nodes } from './frameworks.js';
-
-/** The standards, by their ids, as the rows name them. */
-export const standards: Readonly<Record<string, string>> = {
-  mydata: 'MyData: APIs, `mydata()`',
-  'mydata-token': 'MyData: tokens, `mydataToken()`',
-  'mydata-authorize': 'MyData: authorization, `mydataAuthorize()`',
-  koscom: 'Koscom, `koscom()`',
-  vasp: 'CODE: VASP server, `vasp()`',
-  'code-api': 'CODE: CODE API server, `codeApi()`',
-  scienceon: 'ScienceON, `scienceOn()`',
-  kakao: 'Kakao: Mobility guide, `kakao()`',
-  'kakao-developers': 'Kakao: Kakao Developers, `kakaoDevelopers()`',
-  'problem-details': 'Problem details, `problemDetails()`',
-};
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
@@ -43,7 +28,7 @@ export function table(): string {
     ['', ...columns.map(({ head }) => head)],
     ['---', ...columns.map(() => ':---:')],
     ['', ...columns.map(({ binding }) => binding)],
-    ...Object.values(standards).map((name) => [name, ...columns.map(() => '✓')]),
+    ...standards.map(({ title, factory }) => [`${title}, \`${factory}()\``, ...columns.map(() => '✓')]),
   ];
   return [
     rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
@@ -59,9 +44,4 @@ export function table(): string {
 /** A text with the table in it, between its two marks. */
 export function withTable(text: string): string {
   return text.replace(/(<!-- table -->)[\s\S]*(<!-- \/table -->)/, `$1\n\n${table()}\n\n$2`);
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const readme = new URL('../../README.md', import.meta.url);
-  writeFileSync(readme, withTable(readFileSync(readme, 'utf8')));
 }

@@ -8,7 +8,7 @@ const each = <Value>(value: (kind: FailureKind) => Value) =>
 export const { standard: kinds } = defineStandard({
   id: 'kinds',
   title: 'Kinds of failures',
-  source: 'spec/failures.tsv, column `kind`',
+  source: 'the kinds of failures',
   codes: each(() => ({ status: 500 })),
   failures: each((kind) => kind),
   render: ({ code, status }) => ({ status, headers: { 'content-type': 'text/plain' }, body: String(code) }),

@@ -1,7 +1,11 @@
-import { tableOf } from '../../../test/support/spec.js';
+import { tablesOf } from '../../../test/support/spec.js';
 import { kindOfStatus, statusKinds } from './statuses.js';
 
-const kinds = new Map(tableOf('statuses').map(({ status = '', kind = '' }) => [status, kind]));
+const kinds = new Map(
+  tablesOf('statuses')
+    .flat()
+    .map(({ status = '', kind = '' }) => [status, kind]),
+);
 
 /** What the table says of a status: a row of its own, else the row of its class. */
 function expected(status: number): string {
