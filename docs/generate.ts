@@ -53,8 +53,8 @@ const filesOf = (name: string) => ({
 /** The pages that list the standards. Their sources are loaded here: they need what core exports. */
 export async function pages(): Promise<Files> {
   const { register } = await import('./register.js');
-  const { withTable } = await import('../test/matrix/table.js');
-  return { 'docs/register.md': register(), 'README.md': withTable(read('README.md')) };
+  const { withSupport } = await import('../test/matrix/support.js');
+  return { 'docs/register.md': register(), 'README.md': withSupport(read('README.md')) };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
