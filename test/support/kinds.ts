@@ -25,11 +25,15 @@ export const { standard: kindsWithNames } = defineStandard({
 });
 
 /** The whole response of `kinds` to a failure. */
-export function answerInKinds(kind: string, more: Readonly<Record<string, string>> = {}): string {
+export function answerInKinds(
+  kind: string,
+  more: Readonly<Record<string, string>> = {},
+  connection: Readonly<Record<string, string>> = keptAlive,
+): string {
   const headers = {
     'content-type': 'text/plain',
     'content-length': String(kind.length),
-    ...keptAlive,
+    ...connection,
     ...more,
   };
   return responseText('HTTP/1.1 500 Internal Server Error', Object.entries(headers), kind);
