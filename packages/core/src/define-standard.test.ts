@@ -174,7 +174,7 @@ describe('an extended standard', () => {
   test('has the rows of its base, those added and those replaced', () => {
     expect([...next().codes.keys()]).toEqual([...mydata().codes.keys(), 50010].sort());
     expect(next().codes.get(40001)).toEqual({ status: 422, text: '바뀐 행' });
-    expect(next().codes.get(40305)).toBe(mydata().codes.get(40305));
+    expect(next().codes.get(40305)).toEqual(mydata().codes.get(40305));
     expect(next()).toMatchObject({ id: 'mydata', title: 'Financial MyData', source: 'v2' });
   });
 

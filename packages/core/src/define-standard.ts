@@ -1,5 +1,8 @@
-import { checkedFailures, codeOfKey, configure } from './configure.js';
+import { codeOfKey } from './catalogue.js';
+import { checkedFailures } from './check-settings.js';
+import { configure } from './configure.js';
 import { createErrorClass, type MadeErrorClass } from './error-class.js';
+import { own, ownMembers } from './own.js';
 import type {
   Catalogue,
   Code,
@@ -28,8 +31,9 @@ export interface DefinedStandard<Codes extends Catalogue, Settings = unknown, Ex
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function defineStandard<const Codes extends Catalogue, Settings = unknown, Extra = unknown>(
-  definition: StandardDefinition<Codes, Settings, Extra>,
+  given: StandardDefinition<Codes, Settings, Extra>,
 ): DefinedStandard<Codes, Settings, Extra> {
+  const definition = Object.freeze(ownMembers(given));
   const rows = rowsOf(definition);
   if (typeof definition.render !== 'function')
     throw new TypeError(`${definition.id}: a standard needs render()`);
@@ -78,19 +82,20 @@ export function extendStandard<
     readonly failures?: Partial<FailureCodes<CodeOf<Omit<Codes, keyof More> & More>>>;
   },
 ): DefinedStandard<Omit<Codes, keyof More> & More, Settings, Extra> {
-  const { definition } = base;
+  const definition = own(base, 'definition');
   if (definition === undefined) {
     throw new TypeError('extendStandard needs the factory itself, for example mydata instead of mydata()');
   }
   const { failures } = definition;
+  const { codes, failures: otherwise } = ownMembers(changes);
   type All = Omit<Codes, keyof More> & More;
   return defineStandard<All, Settings, Extra>({
     ...definition,
     ...changes,
-    codes: { ...definition.codes, ...changes.codes } as unknown as All,
+    codes: { ...definition.codes, ...codes } as unknown as All,
     failures: (typeof failures === 'function'
-      ? (settings: Settings) => ({ ...failures(settings), ...changes.failures })
-      : { ...failures, ...changes.failures }) as StandardDefinition<All, Settings, Extra>['failures'],
+      ? (settings: Settings) => ({ ...failures(settings), ...otherwise })
+      : { ...failures, ...otherwise }) as StandardDefinition<All, Settings, Extra>['failures'],
   } as StandardDefinition<All, Settings, Extra>);
 }
 
@@ -120,10 +125,12 @@ function rowsOf({
   if (typeof id !== 'string' || !/^[a-z][a-z0-9-]*$/.test(id)) {
     throw new TypeError('a standard needs an id of lower-case letters, digits and hyphens');
   }
-  const rows = new Map(Object.entries(codes ?? {}).map(([key, row]) => [codeOfKey(key), row]));
+  const rows = new Map(
+    Object.entries(codes ?? {}).map(([key, row]) => [codeOfKey(key), Object.freeze(ownMembers(row))]),
+  );
   if (rows.size === 0) throw new TypeError(`${id}: a standard needs codes`);
   for (const [code, row] of rows) {
-    const status = row?.status;
+    const { status } = row;
     if (!Number.isInteger(status) || status < 300 || status > 599) {
       throw new TypeError(`${id}: ${code} needs a status from 300 to 599`);
     }

@@ -40,8 +40,12 @@ describe('a code that the standard does not have', () => {
     [null, 'null'],
     [true, 'true'],
     [40305n, '40305'],
-    [[40305], '40305'],
-    [{}, '[object Object]'],
+    [[40305], '[object]'],
+    [{}, '[object]'],
+    [Object.create(null), '[object]'],
+    [{ toString: 1 }, '[object]'],
+    [() => 40305, '[function]'],
+    ['a'.repeat(65), `"${'a'.repeat(64)}"`],
     [Symbol('40305'), 'Symbol(40305)'],
   ])('%p is refused with the codes there are', (code, text) => {
     expect(both(MyDataError, code)).toBe(

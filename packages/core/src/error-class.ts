@@ -1,6 +1,8 @@
+import { callableClass, type ErrorConstructor } from './callable-class.js';
 import { extraHeaders, retryAfterValue } from './headers.js';
-import { isProviderError, ProviderError, standardSymbol } from './provider-error.js';
-import { captureStack } from './short-stack-error.js';
+import { own, ownMembers } from './own.js';
+import { type GivenError, isProviderError, ProviderError, standardSymbol } from './provider-error.js';
+import { quote } from './quote.js';
 import type {
   Catalogue,
   CheckOption,
@@ -13,15 +15,8 @@ import type {
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** A function that may stand behind `new`: an error class, or a user's subclass of it. */
-type Constructor = NewableFunction & { readonly stackTraceLimit: number };
-
-/**
- * Builds an error of a standard from a code and whatever followed it.
- *
- * @param above what was called or constructed; the stack begins at its caller. Without it there is no stack.
- */
-export type BuildError = (code: Code, given: unknown, above?: Constructor) => ProviderError;
+/** Builds an error that nobody threw: its stack is the headline alone. */
+export type BuildError = (code: Code, given: unknown) => ProviderError;
 
 /** The error class of a standard, and the function behind it. */
 export interface MadeErrorClass<Codes, Extra> {
@@ -44,8 +39,9 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
       code,
       {
         row,
-        origin: { code, status: row.status, standard: id },
+        origin: { code, status: row.status, standard: id, options: undefined } as GivenError,
         message: row.text ?? row.en ?? String(code),
+        headline: `${name} [${code}]: `,
       },
     ]),
   );
@@ -53,26 +49,24 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   // A class of its own behind the callable one: V8 builds instances of a class fast, of a function's prototype not.
   class Instance extends ProviderError {}
 
-  const build: BuildError = (code, given, above) => {
+  const build = (code: Code, given: unknown, heir?: ErrorConstructor, isCallers = true): ProviderError => {
     const found = defaults.get(code);
     if (found === undefined) throw unknownCode(definition, rows, code);
-    const { row, origin } = found;
-    let { message } = found;
-    let options: Options | undefined;
+    const { row } = found;
+    let { origin, message } = found;
     let cause: ErrorOptions | undefined;
     if (given !== undefined || row.needs !== undefined) {
-      options = check(given, row, code, above !== undefined);
-      if (typeof given === 'object' && given !== null && 'cause' in given) cause = { cause: given.cause };
-      if (options !== undefined)
+      const options = check(given, row, code, isCallers);
+      if (typeof given === 'object' && given !== null && Object.hasOwn(given, 'cause'))
+        cause = { cause: (given as ErrorOptions).cause };
+      if (options !== undefined) {
+        origin = { ...origin, options };
         message = (options.message as string | undefined) ?? fill(message, row, options);
+      }
     }
-    const error: ProviderError =
-      above === undefined || above === callable
-        ? new Instance(origin, message, options, cause)
-        : Reflect.construct(Instance, [origin, message, options, cause], above);
-    // Behind all members: V8 makes what follows a captured stack slow.
-    if (above !== undefined) captureStack(error, above, above.stackTraceLimit);
-    return error;
+    return heir === undefined
+      ? new Instance(origin, message, cause)
+      : Reflect.construct(Instance, [origin, message, cause], heir);
   };
 
   /**
@@ -84,7 +78,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     const mistake = (what: string) => new TypeError(`${id} ${code}: ${what}`);
     const options = typeof given === 'string' ? { message: given } : (given ?? {});
     if (typeof options !== 'object') throw mistake('a text or an object of options may follow the code');
-    const kept: Record<string, unknown> = {};
+    const kept = ownMembers<Record<string, unknown>>({});
     for (const [option, value] of Object.entries(options)) {
       if (value === undefined || option === 'cause') continue;
       try {
@@ -111,8 +105,8 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     given: Options,
     isCallers: boolean,
   ): unknown {
-    const own = checks.get(option);
-    if (own !== undefined) return own(value, row, code, given);
+    const checkOwn = checks.get(option);
+    if (checkOwn !== undefined) return checkOwn(value, row, code, ownMembers(given));
     switch (option) {
       case 'message':
         if (row.fixed === true)
@@ -129,34 +123,25 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
       default:
         if (!isCallers) return value;
         throw new TypeError(
-          `no option ${JSON.stringify(option)}; the options are ${[...common, ...checks.keys()].join(', ')}`,
+          `no option ${quote(option)}; the options are ${[...common, ...checks.keys()].join(', ')}`,
         );
     }
   }
 
-  function StandardError(code: Code, given?: unknown): ProviderError {
-    return build(code, given, (new.target as unknown as Constructor | undefined) ?? callable);
+  const error = callableClass<ErrorClass<Codes, Extra>, Code, unknown, ProviderError>(Instance, name, build);
+  Object.defineProperty(Instance.prototype, standardSymbol(id), ownMembers({ value: defaultStandard }));
+  function hasInstance(this: unknown, value: unknown): boolean {
+    return this === error
+      ? isProviderError(value) && standardSymbol(id) in value
+      : Function.prototype[Symbol.hasInstance].call(this, value);
   }
-  const callable = StandardError as unknown as Constructor;
-  Object.setPrototypeOf(StandardError, ProviderError);
-  Object.defineProperties(StandardError, {
-    name: { value: name },
-    prototype: {
-      value: Object.defineProperties(Instance.prototype, {
-        constructor: { value: StandardError },
-        name: { value: name },
-        [standardSymbol(id)]: { value: defaultStandard },
-      }),
-    },
-    [Symbol.hasInstance]: {
-      value(this: unknown, value: unknown): boolean {
-        return this === StandardError
-          ? isProviderError(value) && standardSymbol(id) in value
-          : Function.prototype[Symbol.hasInstance].call(this, value);
-      },
-    },
-  });
-  return { error: StandardError as unknown as ErrorClass<Codes, Extra>, build };
+  Object.defineProperty(error, Symbol.hasInstance, ownMembers({ value: hasInstance }));
+  const buildUnthrown: BuildError = (code, given) => {
+    const made = build(code, given, undefined, false);
+    made.stack = defaults.get(code)?.headline + made.message;
+    return made;
+  };
+  return { error, build: buildUnthrown };
 }
 
 /** A template's text with what it stands for; any other text as it is. */
@@ -170,12 +155,11 @@ function unknownCode(
   rows: ReadonlyMap<Code, CodeRow>,
   code: unknown,
 ): RangeError {
-  const text = typeof code === 'string' ? JSON.stringify(code) : String(code);
-  if (results !== undefined && Object.hasOwn(results, String(code))) {
-    return new RangeError(
-      `${id}: ${text} is a success result, no error; send ${results[String(code)]} instead`,
-    );
-  }
+  const text = quote(code);
+  const isWord = typeof code === 'string' || typeof code === 'number';
+  const result = isWord && results !== undefined ? own(results, String(code)) : undefined;
+  if (result !== undefined)
+    return new RangeError(`${id}: ${text} is a success result, no error; send ${result} instead`);
   if (typeof code === 'string' && rows.has(Number(code))) {
     return new RangeError(`${id}: the string ${text} is no code; write it as the number ${Number(code)}`);
   }

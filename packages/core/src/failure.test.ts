@@ -68,13 +68,25 @@ describe('a programmer’s mistake is told at once', () => {
   const make = (kind: unknown, options?: unknown) => () =>
     new Failure(kind as FailureKind, options as object);
 
-  test.each(['typo', 'Timeout', '', '__proto__', 'constructor', 500, undefined, null, {}])(
-    'the kind %j',
-    (kind) => {
-      const message = `${JSON.stringify(kind)} is no kind of failure; the kinds are ${failureKinds.join(', ')}`;
-      expect(mistakeOf(make(kind))).toBe(`RangeError: ${message}`);
-    },
-  );
+  test.each([
+    ['typo', '"typo"'],
+    ['Timeout', '"Timeout"'],
+    ['', '""'],
+    ['__proto__', '"__proto__"'],
+    ['constructor', '"constructor"'],
+    [500, '500'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [{}, '[object]'],
+    [{ toString: 1 }, '[object]'],
+    [Object.create(null), '[object]'],
+    [1n, '1'],
+    [Symbol('timeout'), 'Symbol(timeout)'],
+    ['a'.repeat(65), `"${'a'.repeat(64)}"`],
+  ])('the kind %p', (kind, shown) => {
+    const message = `${shown} is no kind of failure; the kinds are ${failureKinds.join(', ')}`;
+    expect(mistakeOf(make(kind))).toBe(`RangeError: ${message}`);
+  });
 
   test.each(['a', 5, { 0: 'a', length: 1 }, new Set(['a'])])('the names %j', (names) => {
     expect(mistakeOf(make('missing-header', { names }))).toBe(

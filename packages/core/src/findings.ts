@@ -1,4 +1,5 @@
-import { cleanName, Failure } from './failure.js';
+import { cleanName, type Failure, type FailureKind, mostNames, UnthrownFailure } from './failure.js';
+import { own } from './own.js';
 
 /** Where in a request a value stands, in OpenAPI's words. */
 export type RequestPart = 'body' | 'header' | 'path' | 'query';
@@ -12,30 +13,44 @@ export interface Finding {
   readonly isMissing: boolean;
 }
 
+/** What counts first. */
+const ranking: readonly FailureKind[] = [
+  'missing-header',
+  'missing-parameter',
+  'invalid-header',
+  'invalid-parameter',
+];
+
+/** More segments than these have no room in a name. */
+export const mostSegments = 32;
+
 /**
  * The failure that a validator's findings mean: what is missing counts before what is wrong, and among those
- * headers before parameters. It names what counts: `account.0.number`.
+ * headers before parameters. It names what counts: `account.0.number`. It has no stack frame: `cause` says more.
  *
  * @param cause what the validator itself says, for your log
  */
 export function failureOfFindings(findings: readonly Finding[], cause: unknown): Failure {
-  const missing = findings.filter(({ isMissing }) => isMissing);
-  const fault = missing.length > 0 ? 'missing' : 'invalid';
-  const faults = missing.length > 0 ? missing : findings;
-  const ofHeaders = faults.filter(({ part }) => part === 'header');
-  const place = ofHeaders.length > 0 ? 'header' : 'parameter';
-  const names = new Set((ofHeaders.length > 0 ? ofHeaders : faults).map(({ path }) => nameOf(path)));
-  return new Failure(`${fault}-${place}`, { names: [...names], cause });
+  let first = ranking.length - 1;
+  const names = new Set<string>();
+  for (const finding of findings) {
+    const rank = (own(finding, 'isMissing') ? 0 : 2) + (own(finding, 'part') === 'header' ? 0 : 1);
+    if (rank > first) continue;
+    if (rank < first) names.clear();
+    first = rank;
+    if (names.size < mostNames) names.add(nameOf(own(finding, 'path') ?? []));
+  }
+  return new UnthrownFailure(ranking[first] as FailureKind, { names: [...names], cause });
 }
 
-/** More segments than this have no room in a name. Each is cut by itself: megabytes are never put together. */
-const mostSegments = 32;
-
+/** Each segment is cut by itself: megabytes are never put together. */
 function nameOf(path: readonly unknown[]): string {
-  // The paths of ArkType are arrays of a class of its own, which `map` and `slice` would misconstruct.
-  const names = Array.from({ length: Math.min(path.length, mostSegments) }, (_, index) => {
+  // No `map` or `slice`: the paths of ArkType are arrays of a class of its own, which they would misconstruct.
+  let name = '';
+  for (let index = 0; index < path.length && index < mostSegments; index += 1) {
     const key = path[index];
-    return cleanName(typeof key === 'number' ? String(key) : key);
-  });
-  return cleanName(names.filter((name) => name !== '').join('.'));
+    const segment = cleanName(typeof key === 'number' ? String(key) : key);
+    if (segment !== '') name = name === '' ? segment : `${name}.${segment}`;
+  }
+  return cleanName(name);
 }

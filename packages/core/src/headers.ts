@@ -1,3 +1,7 @@
+import { flat } from './flat.js';
+import { ownMembers } from './own.js';
+import { quote } from './quote.js';
+
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const notOfFieldValue = /[^\t\x20-\x7e\x80-\xff]/;
 
@@ -8,13 +12,14 @@ export function isToken(value: unknown): value is string {
 
 const names = new Set<string>();
 const mostNames = 100;
+const longestName = 64;
 
 /** A header's name in lower case; undefined for what is no token. The few names that occur are tested once. */
 export function fieldName(name: string): string | undefined {
   if (names.has(name)) return name;
   if (!isToken(name)) return undefined;
   const lower = name.toLowerCase();
-  if (names.size < mostNames) names.add(lower);
+  if (names.size < mostNames && lower.length <= longestName) names.add(flat(lower));
   return lower;
 }
 
@@ -49,10 +54,10 @@ export function extraHeaders(headers: unknown, status: number): Record<string, s
   if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
     throw new TypeError('headers must be a plain object of header names and values');
   }
-  const checked: Record<string, string> = {};
+  const checked: Record<string, string> = ownMembers({});
   for (const [name, value] of Object.entries(headers)) {
     const key = name.toLowerCase();
-    if (!isToken(name)) throw new TypeError(`${JSON.stringify(name)} is no header name`);
+    if (!isToken(name)) throw new TypeError(`${quote(name)} is no header name`);
     if (!isFieldValue(value)) {
       throw new TypeError(
         `the header ${name} needs a string of printable Latin-1 characters, without line breaks`,

@@ -1,3 +1,4 @@
+import { ownMembers } from './own.js';
 import { type Reply, staleHeaders } from './reply.js';
 
 /** A header's value as Node keeps it: several values as an array. */
@@ -22,7 +23,7 @@ const noRules: HeaderRules = /* @__PURE__ */ Object.freeze({
 
 /** Attaches rules to a reply, out of sight: a reply compares equal by status, headers and body. */
 export function withHeaderRules<R extends Reply>(reply: R, value: HeaderRules | undefined): R {
-  return value === undefined ? reply : Object.defineProperty(reply, rulesOf, { value });
+  return value === undefined ? reply : Object.defineProperty(reply, rulesOf, ownMembers({ value }));
 }
 
 /** The rules attached to a reply; undefined for a reply that no standard made. */
@@ -53,7 +54,7 @@ export function mergeHeaders(
 ): Record<string, HeaderValue> {
   const { status } = reply;
   const { ruled, retryable, hasOwnChallenge } = headerRulesOf(reply) ?? noRules;
-  const merged: Record<string, HeaderValue> = { ...reply.headers };
+  const merged: Record<string, HeaderValue> = ownMembers(reply.headers);
   for (const name of Object.keys(earlier)) {
     const value = earlier[name];
     if (value === undefined || ruled.includes(name)) continue;

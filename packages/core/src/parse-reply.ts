@@ -1,3 +1,4 @@
+import { own, ownMembers } from './own.js';
 import type { ProviderError } from './provider-error.js';
 import type { Code, Mismatch, Standard } from './standard.js';
 
@@ -22,10 +23,11 @@ export interface ReceivedReply {
  */
 export function parseReply<C extends Code>(
   standard: Standard<C>,
-  { status, headers, body }: ReceivedReply,
+  received: ReceivedReply,
 ):
   | { readonly error: ProviderError<C>; readonly mismatch?: undefined; readonly detail?: undefined }
   | Mismatch {
+  const body = own(received, 'body');
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
     throw new TypeError(
       'parseReply needs the body as it was received: a string or bytes, not a parsed object',
@@ -33,10 +35,13 @@ export function parseReply<C extends Code>(
   }
   let text: string;
   try {
-    text = typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body);
+    text =
+      typeof body === 'string' ? body : new TextDecoder('utf-8', ownMembers({ fatal: true })).decode(body);
   } catch {
-    return { mismatch: 'unreadable', detail: 'the body is not UTF-8' };
+    return ownMembers({ mismatch: 'unreadable', detail: 'the body is not UTF-8' });
   }
+  const status = own(received, 'status') as number;
+  const headers = own(received, 'headers') as ReceivedReply['headers'];
   return standard.read({ status, body: text, header: (name) => headerOf(headers, name) });
 }
 
@@ -45,18 +50,18 @@ function headerOf(headers: ReceivedReply['headers'], name: string): string | und
   for (const [key, value] of Object.entries(
     headers as Record<string, string | readonly string[] | undefined>,
   )) {
-    if (key.toLowerCase() === name.toLowerCase())
-      return typeof value === 'string' ? value : value?.join(', ');
+    if (key.toLowerCase() !== name.toLowerCase()) continue;
+    return Array.isArray(value) ? value.join(', ') : (value as string | undefined);
   }
   return undefined;
 }
 
-/** The members of a JSON object; undefined for all other texts. For the `read` of a standard. */
+/** The members of a JSON object, which inherit none; undefined for all other texts. For the `read` of a standard. */
 export function jsonMembers(body: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(body);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
+      ? ownMembers(value as Record<string, unknown>)
       : undefined;
   } catch {
     return undefined;

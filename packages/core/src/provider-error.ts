@@ -1,16 +1,29 @@
+import { assignable, ownMembers } from './own.js';
 import { ShortStackError } from './short-stack-error.js';
 import type { Code, Standard } from './standard.js';
 
 const brand = Symbol.for('@oryu/core/provider-error');
+const given = Symbol.for('@oryu/core/provider-error/given');
 
 /** Where the prototype of a standard's error class keeps its default standard: known to every installed copy. */
 export function standardSymbol(id: string): symbol {
   return Symbol.for(`@oryu/core/provider-error/${id}`);
 }
 
+/** What an error is built with. */
+export interface GivenError<C extends Code = Code> {
+  readonly code: C;
+  readonly status: number;
+  readonly standard: string;
+  readonly options: Readonly<Record<string, unknown>> | undefined;
+}
+
+let ownGiven: (error: ProviderError) => GivenError | undefined;
+
 /**
  * An error of a standard: a code and, where the standard has room for it, what belongs to it. Made by the
- * standards' own classes (`new MyDataError(40305)`), never directly.
+ * standards' own classes (`new MyDataError(40305)`), never directly. The answer is decided where it is built: what
+ * is assigned to its members afterwards, or by a subclass, is for your log.
  */
 export class ProviderError<C extends Code = Code> extends ShortStackError {
   readonly code: C;
@@ -19,26 +32,36 @@ export class ProviderError<C extends Code = Code> extends ShortStackError {
   /** The id of the standard. */
   readonly standard: string;
   /** What was given beside the code, checked; undefined where nothing was. `cause` is kept as Error keeps it. */
-  readonly options: Readonly<Record<string, unknown>> | undefined;
+  declare readonly options: Readonly<Record<string, unknown>> | undefined;
   /** True when `parseReply` read it from another server's response: answered as `upstream-failed`. */
   declare readonly fromWire?: true;
+  readonly #given: GivenError<C>;
 
   /** @internal */
-  constructor(
-    origin: { readonly code: C; readonly status: number; readonly standard: string },
-    message: string,
-    options: Readonly<Record<string, unknown>> | undefined,
-    cause: ErrorOptions | undefined,
-  ) {
-    super(message, cause, 0);
+  constructor(origin: GivenError<C>, message: string, cause: ErrorOptions | undefined) {
+    super(message, cause);
+    this.#given = origin;
     this.code = origin.code;
     this.status = origin.status;
     this.standard = origin.standard;
-    this.options = options;
+    if (origin.options !== undefined) this.options = origin.options;
+  }
+
+  static {
+    ownGiven = (error) => (#given in error ? error.#given : undefined);
+    Object.defineProperties(ProviderError.prototype, {
+      [brand]: ownMembers({ value: true }),
+      [given]: ownMembers({
+        get(this: ProviderError) {
+          return ownGiven(this);
+        },
+      }),
+      // Missing members end here, and not at Object.prototype, which others may have polluted.
+      options: assignable(undefined),
+      fromWire: assignable(undefined),
+    });
   }
 }
-
-Object.defineProperty(ProviderError.prototype, brand, { value: true });
 
 /**
  * Whether a value is a typed error of any standard, of this or another installed copy of this package,
@@ -52,8 +75,21 @@ export function isProviderError(value: unknown): value is ProviderError {
   }
 }
 
+/**
+ * What an error was built with, whatever a subclass calls its own members. Read once: a getter could return
+ * something else the second time.
+ */
+export function givenOf(error: ProviderError): GivenError {
+  const known = ownGiven(error) ?? (error as { [given]?: GivenError })[given];
+  if (known !== undefined) return known;
+  // No constructor of ours made it: it inherits by ES5, or is a Proxy.
+  const { code, status, standard, options } = error;
+  return { code, status, standard, options: options && ownMembers(options) };
+}
+
 /** The default standard of an error's own class; undefined where the value has none. Throws what its factory throws. */
 export function defaultStandardOf(error: ProviderError): Standard | undefined {
-  const make: unknown = (error as unknown as Record<symbol, unknown>)[standardSymbol(error.standard)];
+  const symbol = standardSymbol(givenOf(error).standard);
+  const make: unknown = (error as unknown as Record<symbol, unknown>)[symbol];
   return typeof make === 'function' ? make() : undefined;
 }

@@ -1,7 +1,8 @@
-import { type Failure, isFailure, UnthrownFailure } from './failure.js';
+import { type Failure, givenOfFailure, isFailure, UnthrownFailure } from './failure.js';
 import { guarded } from './guarded.js';
 import type { Framework, Origin, ProviderErrorsOptions } from './hooks.js';
-import { defaultStandardOf, isProviderError, type ProviderError } from './provider-error.js';
+import { defaultStandardOf, givenOf, isProviderError, type ProviderError } from './provider-error.js';
+import { quote } from './quote.js';
 import type { Standard } from './standard.js';
 
 /** The typed error that answers what was thrown, and the standard that renders it. */
@@ -49,15 +50,16 @@ export function resolveThrown<Context>(
 }
 
 function resolveTyped(error: ProviderError, all: Standard, governing: Standard): Resolved {
-  const configured = error.standard === governing.id ? governing : all.configured(error.standard);
-  const known = configured?.codes.has(error.code) === true ? configured : undefined;
+  const { standard: id, code } = givenOf(error);
+  const configured = id === governing.id ? governing : all.configured(id);
+  const known = configured?.codes.has(code) === true ? configured : undefined;
   const own = known ?? defaultStandardOf(error);
-  if (own === undefined) throw new TypeError(`the standard ${error.standard} of this error is not known`);
+  if (own === undefined) throw new TypeError(`the standard ${quote(id)} of this error is not known`);
   return { error, standard: own, origin: 'domain', isCrash: false };
 }
 
 function resolveFailure(failure: Failure, standard: Standard): Resolved {
-  const isCrash = failure.kind === 'unexpected';
+  const isCrash = givenOfFailure(failure).kind === 'unexpected';
   return { error: standard.errorFor(failure), standard, origin: 'framework', isCrash };
 }
 

@@ -63,7 +63,8 @@ describe.each(Object.entries(sites))('%s', (text, throws) => {
   test('has a stack of one frame: the throw site', () => {
     const error = withLimit(10, () => deep(throws));
     expect(framesOf(error).map(sourceOf)).toEqual([text]);
-    expect(error.stack?.split('\n')[0]).toBe(`${error.name}: ${error.message}`);
+    const { name, message, code }: Error & { readonly code?: number } = error;
+    expect(error.stack?.split('\n')[0]).toBe(`${name}${code === undefined ? '' : ` [${code}]`}: ${message}`);
   });
 
   test.each([0, 1, 5, 10, 100])('Error.stackTraceLimit %d is left as it was', (limit) => {
@@ -120,7 +121,7 @@ test('an Error.stackTraceLimit that cannot be written is no obstacle', () => {
   Object.defineProperty(Error, 'stackTraceLimit', { writable: false });
   try {
     expect(new MyDataError(40305)).toMatchObject({ code: 40305, status: 403 });
-    expect(new AccountClosed().stack).toMatch(/^MyDataError: /);
+    expect(new AccountClosed().stack).toMatch(/^MyDataError \[40305]: /);
   } finally {
     Object.defineProperty(Error, 'stackTraceLimit', before);
   }

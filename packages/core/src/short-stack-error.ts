@@ -1,6 +1,35 @@
+import { assignable, own, ownMembers } from './own.js';
+
 /**
- * An Error whose stack holds only as many frames as its class asks for. A full stack costs more than
- * everything else an error answer does; the throw site is what one looks for in a domain error.
+ * Holds the stack of an error. V8 puts the name and the message of the object that it captured above the frames;
+ * here the name has the error's code behind it, as in Node's own errors.
+ */
+class Trace {
+  readonly #error: Error & { readonly code?: unknown };
+  declare readonly stack?: string;
+
+  constructor(error: Error) {
+    this.#error = error;
+  }
+
+  get name(): string {
+    const code = own(this.#error, 'code');
+    const { name } = this.#error;
+    return code === undefined ? name : `${name} [${String(code)}]`;
+  }
+
+  get message(): string {
+    return this.#error.message;
+  }
+}
+
+/** Gives a new error the stack above a function. */
+export let captureStack: (error: ShortStackError, above: NewableFunction, stackTraceLimit?: number) => void;
+
+/**
+ * An Error whose stack holds only as many frames as its class asks for. A full stack costs more than everything
+ * else an error answer does, and a domain error only needs its throw site. The constructor keeps no frame:
+ * {@link captureStack} does.
  */
 export abstract class ShortStackError extends Error {
   /**
@@ -8,33 +37,60 @@ export abstract class ShortStackError extends Error {
    * 10 what Node keeps. Never more than `Error.stackTraceLimit`. Settable per class.
    */
   static override stackTraceLimit = 1;
+  #trace: Trace | undefined;
 
-  constructor(message: string, options?: ErrorOptions, stackTraceLimit = new.target.stackTraceLimit) {
+  constructor(message: string, options?: ErrorOptions) {
+    // No function sets the limit: at the end of the call stack, the call that sets it back would fail.
     const outer = Error.stackTraceLimit;
-    const shorten = stackTraceLimit < outer;
-    if (shorten) limit(stackTraceLimit);
-    super(message, options);
-    if (shorten) limit(outer);
+    try {
+      if (outer > 0) Error.stackTraceLimit = 0;
+    } catch {
+      // The intrinsics are frozen.
+    }
+    try {
+      super(message, options);
+    } finally {
+      try {
+        if (outer > 0) Error.stackTraceLimit = outer;
+      } catch {
+        // The intrinsics are frozen.
+      }
+    }
   }
-}
 
-/**
- * Gives an error the stack as it is above a function, whatever it was built with. Called where the error is
- * built and not in its constructor: each frame that V8 has to walk over costs.
- */
-export function captureStack(error: Error, above: NewableFunction, stackTraceLimit: number): void {
-  const outer = Error.stackTraceLimit;
-  if (!(stackTraceLimit > 0) || !(outer > 0)) return;
-  const shorten = stackTraceLimit < outer;
-  if (shorten) limit(stackTraceLimit);
-  Error.captureStackTrace?.(error, above);
-  if (shorten) limit(outer);
-}
-
-function limit(stackTraceLimit: number): void {
-  try {
-    Error.stackTraceLimit = stackTraceLimit;
-  } catch {
-    // The intrinsics are frozen.
+  static {
+    captureStack = (error, above, stackTraceLimit = 1) => {
+      // In favour of the one below.
+      delete (error as { stack?: string }).stack;
+      error.#trace = new Trace(error);
+      const outer = Error.stackTraceLimit;
+      if (!(stackTraceLimit > 0) || !(outer > 0)) return;
+      const isShorter = stackTraceLimit < outer;
+      try {
+        if (isShorter) Error.stackTraceLimit = stackTraceLimit;
+      } catch {
+        // The intrinsics are frozen.
+      }
+      try {
+        Error.captureStackTrace?.(error.#trace, above);
+      } finally {
+        try {
+          if (isShorter) Error.stackTraceLimit = outer;
+        } catch {
+          // The intrinsics are frozen.
+        }
+      }
+    };
+    const stack = ownMembers<PropertyDescriptor>({
+      configurable: true,
+      get(this: object) {
+        const trace = #trace in this ? this.#trace : undefined;
+        return trace && (trace.stack ?? Error.prototype.toString.call(trace));
+      },
+      set(this: object, value: unknown) {
+        Object.defineProperty(this, 'stack', assignable(value));
+      },
+    });
+    Object.defineProperty(ShortStackError.prototype, 'stack', stack);
   }
 }

@@ -83,8 +83,6 @@ describe('whatever was thrown, the reply is the same, and nothing of it is sent'
       'a failure of a kind that is none',
       Object.assign(Object.create(Failure.prototype), { kind: '__proto__', names: [] }),
     ],
-    ['an error of no standard', Object.assign(new MyDataError(40305), { standard: 'constructor' })],
-    ['an error of a code that is none', Object.assign(new MyDataError(40305), { code: '__proto__' })],
   ])('%s', (_, thrown) => {
     expect(answer(thrown)).toStrictEqual(unexpected);
   });
@@ -134,14 +132,14 @@ describe('a proxy', () => {
 });
 
 describe('a getter that throws', () => {
-  test.each(['code', 'standard', 'options', 'fromWire', Symbol.for('@oryu/core/provider-error')])(
+  test.each(['code', 'standard', 'fromWire', Symbol.for('@oryu/core/provider-error')])(
     'on %p of a typed error: unexpected',
     (property) => {
       expect(answer(withThrowing(new MyDataError(40305), property))).toStrictEqual(unexpected);
     },
   );
 
-  test.each(['status', 'message', 'stack', 'name', 'cause', 'toJSON', 'toString', 'constructor'])(
+  test.each(['options', 'status', 'message', 'stack', 'name', 'cause', 'toJSON', 'toString', 'constructor'])(
     'on %p of a typed error is never reached',
     (property) => {
       expect(answer(withThrowing(new MyDataError(40305), property))).toStrictEqual(closed);
@@ -149,9 +147,11 @@ describe('a getter that throws', () => {
   );
 
   test.each(['kind', 'names', 'allow', 'retryAfter', 'cause'])(
-    'on %p of a failure: unexpected',
+    'on %p of a failure is never reached',
     (property) => {
-      expect(answer(withThrowing(new Failure('timeout'), property))).toStrictEqual(unexpected);
+      expect(answer(withThrowing(new Failure('timeout'), property))).toStrictEqual(
+        answer(new Failure('timeout')),
+      );
     },
   );
 
@@ -172,18 +172,13 @@ describe('a typed error that was tampered with', () => {
     { headers: { 'x-a': '한글' } },
     { headers: { 'x a': 'a' } },
     { headers: { 'x-a': 1 } },
-  ])('%j cannot be sent: unexpected', (options) => {
-    expect(answer(tampered(options))).toStrictEqual(unexpected);
-  });
-
-  test.each([
     {},
     { message: undefined },
     { message: '' },
     { message: ['secret'] },
     { retryAfter: 'secret' },
     { unknown: 'secret' },
-  ])('of %j nothing is sent', (options) => {
+  ])('is answered as it was built: of %j nothing is sent', (options) => {
     expect(answer(tampered(options))).toStrictEqual(closed);
   });
 
@@ -223,6 +218,8 @@ describe('a typed error', () => {
     ['frozen', Object.freeze(new MyDataError(40305))],
     ['with a cause that is itself', Object.assign(new MyDataError(40305), { cause: cyclic })],
     ['made without new', MyDataError(40305)],
+    ['whose standard was overwritten', Object.assign(new MyDataError(40305), { standard: 'constructor' })],
+    ['whose code was overwritten', Object.assign(new MyDataError(40305), { code: '__proto__' })],
     [
       'whose message and status were overwritten',
       Object.assign(new MyDataError(40305), { message: 'secret', status: 200 }),

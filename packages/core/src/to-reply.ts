@@ -2,6 +2,7 @@ import { guarded } from './guarded.js';
 import { allowValue } from './headers.js';
 import type { Classify, Framework, ProviderErrorsOptions } from './hooks.js';
 import { headerRulesOf, withHeaderRules } from './merge-headers.js';
+import { givenOf } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
 import { type Resolved, resolveThrown, resolveUnexpected, type Thrown } from './resolve-thrown.js';
 import type { CodeRow, Standard } from './standard.js';
@@ -92,7 +93,7 @@ function report<Context>(
     return;
   }
   const { error, standard, origin } = resolved;
-  const row: CodeRow | undefined = standard.codes.get(error.code);
+  const row: CodeRow | undefined = standard.codes.get(givenOf(error).code);
   const fault = row?.fault ?? (reply.status >= 500 ? 'server' : 'client');
   // What is written afterwards is not for the hook to change.
   Object.freeze(reply.headers);

@@ -1,5 +1,5 @@
 import type { Failure } from '@oryu/core';
-import { failureOfFindings, type RequestPart } from '@oryu/core/binding';
+import { failureOfFindings, mostSegments, ownMembers, type RequestPart } from '@oryu/core/binding';
 
 /** The members that are read of an error of Ajv 8, or of a validator with the same errors. */
 export interface AjvError {
@@ -22,8 +22,9 @@ export function failureOfAjv(
   part: RequestPart = 'body',
   cause: unknown = errors,
 ): Failure {
-  const findings = (errors ?? []).map(({ instancePath = '', params = {} }) => {
-    const { missingProperty, additionalProperty, unevaluatedProperty, propertyName } = params;
+  const findings = (errors ?? []).map((error) => {
+    const { instancePath = '', params } = ownMembers(error);
+    const { missingProperty, additionalProperty, unevaluatedProperty, propertyName } = ownMembers(params);
     const property = missingProperty ?? additionalProperty ?? unevaluatedProperty ?? propertyName;
     return { part, path: [...keysOf(instancePath), property], isMissing: missingProperty !== undefined };
   });
@@ -32,6 +33,6 @@ export function failureOfAjv(
 
 /** RFC 6901, 4. */
 function keysOf(pointer: string): string[] {
-  const keys = pointer.split('/').slice(1);
+  const keys = pointer.split('/', mostSegments + 1).slice(1);
   return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '@oryu/core';
-import { kindOfStatus, optionsOfHeaders, UnthrownFailure } from '@oryu/core/binding';
+import { kindOfStatus, optionsOfHeaders, own, UnthrownFailure } from '@oryu/core/binding';
 import { isHttpError } from 'http-errors';
 import { kindOfBodyParserType } from './body-parser.js';
 
@@ -9,7 +9,8 @@ import { kindOfBodyParserType } from './body-parser.js';
  */
 export function failureOfHttpError(thrown: unknown): Failure | undefined {
   if (!isHttpError(thrown)) return undefined;
-  const { status, type, headers } = thrown;
-  const kind = (status === 400 ? kindOfBodyParserType(type) : undefined) ?? kindOfStatus(status);
-  return new UnthrownFailure(kind, { ...optionsOfHeaders(headers), cause: thrown });
+  const { status } = thrown;
+  const kind =
+    (status === 400 ? kindOfBodyParserType(own(thrown, 'type')) : undefined) ?? kindOfStatus(status);
+  return new UnthrownFailure(kind, { ...optionsOfHeaders(own(thrown, 'headers')), cause: thrown });
 }

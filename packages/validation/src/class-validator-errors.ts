@@ -1,5 +1,5 @@
 import type { Failure } from '@oryu/core';
-import { type Finding, failureOfFindings, type RequestPart } from '@oryu/core/binding';
+import { type Finding, failureOfFindings, memberOf, type RequestPart } from '@oryu/core/binding';
 
 /** What is read of a `ValidationError` of class-validator, its own or Nest's. */
 export interface ClassValidatorError {
@@ -46,7 +46,9 @@ export function leavesOf(errors: readonly ClassValidatorError[]): Leaf[] {
   const open = errors.map((error) => ({ error, parent: [] as readonly string[] })).reverse();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { error, parent } = next;
-    const { property, constraints, children = [] } = error;
+    const { property } = error;
+    const constraints = memberOf(error, 'constraints');
+    const children = memberOf(error, 'children') ?? [];
     const path = [...parent, property];
     if (constraints !== undefined) {
       const message = Object.values(constraints).join(', ');
@@ -58,8 +60,9 @@ export function leavesOf(errors: readonly ClassValidatorError[]): Leaf[] {
 }
 
 function isMissing(error: ClassValidatorError, constraints: object): boolean {
-  if ('isDefined' in constraints) return true;
+  if (Object.hasOwn(constraints, 'isDefined')) return true;
   // What nobody asked for is not missing, whatever its value.
-  if ('whitelistValidation' in constraints || 'unknownValue' in constraints) return false;
-  return 'value' in error && (error.value === undefined || error.value === null);
+  if (Object.hasOwn(constraints, 'whitelistValidation') || Object.hasOwn(constraints, 'unknownValue'))
+    return false;
+  return Object.hasOwn(error, 'value') && (error.value === undefined || error.value === null);
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '@oryu/core';
-import { failureOfFindings, type RequestPart } from '@oryu/core/binding';
+import { failureOfFindings, memberOf, type RequestPart } from '@oryu/core/binding';
 
 /** What is read of a `ValidationError` of Joi. */
 export interface JoiError {
@@ -28,7 +28,7 @@ export function failureOfJoi(error: JoiError, part: RequestPart = 'body'): Failu
 
 /** By Joi's own mark. */
 export function isJoiError(thrown: unknown): thrown is JoiError {
-  return thrown instanceof Error && (thrown as { isJoi?: unknown }).isJoi === true;
+  return thrown instanceof Error && memberOf(thrown as Error & { isJoi?: unknown }, 'isJoi') === true;
 }
 
 /** Whether Joi says that there is no value. */

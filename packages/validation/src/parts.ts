@@ -1,4 +1,4 @@
-import type { RequestPart } from '@oryu/core/binding';
+import { memberOf, ownMembers, type RequestPart } from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { parseAll } from './standard-schema.js';
 
@@ -33,10 +33,15 @@ export function createRequestParser<Name extends string, Given extends Schemas<N
     assertSchema(schema, name);
   }
   return async (inputs) => {
-    const values = await parseAll(
-      given.map(([name, schema]) => ({ schema, input: inputs[name], part: parts[name] })),
-    );
-    return Object.fromEntries(given.map(([name], index) => [name, values[index]])) as Parsed<Given>;
+    const toValidate = given.map(([name, schema]) => ({
+      schema,
+      input: memberOf(inputs, name),
+      part: parts[name],
+    }));
+    const values = await parseAll(toValidate);
+    return ownMembers(
+      Object.fromEntries(given.map(([name], index) => [name, values[index]])),
+    ) as Parsed<Given>;
   };
 }
 

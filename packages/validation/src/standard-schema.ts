@@ -1,7 +1,13 @@
 import type { Failure } from '@oryu/core';
-import { type Finding, failureOfFindings, type RequestPart } from '@oryu/core/binding';
+import { type Finding, failureOfFindings, memberOf, type RequestPart } from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { validateWith } from './validate-with.js';
+
+/** What a schema says, a success or its issues. */
+interface Result {
+  readonly value?: unknown;
+  readonly issues?: readonly StandardSchemaV1.Issue[] | undefined;
+}
 
 /** A part of a request, or a value in it, and the schema for it. */
 export interface PartToValidate {
@@ -42,10 +48,13 @@ export async function parse<Output>(
 /** The same for several at once: what is missing in any of them counts before what is wrong in another. */
 export async function parseAll(parts: readonly PartToValidate[]): Promise<unknown[]> {
   const results = await Promise.all(parts.map(validatePart));
-  const issues = results.flatMap((result) => result.issues ?? []);
-  if (results.every((result) => !result.issues)) return results.map(({ value }) => value);
-  const findings = parts.flatMap((part, index) => findingsOf(results[index]?.issues ?? [], part));
-  throw failureOfFindings(findings, issues);
+  const issues = results.map((result) => memberOf(result, 'issues'));
+  if (issues.every((each) => !each)) return results.map((result) => memberOf(result, 'value'));
+  const findings = parts.flatMap((part, index) => findingsOf(issues[index] ?? [], part));
+  throw failureOfFindings(
+    findings,
+    issues.flatMap((each) => each ?? []),
+  );
 }
 
 /**
@@ -65,25 +74,24 @@ export function failureOfStandardSchema(
   return failureOfFindings(findingsOf(issues, { input, part }), issues);
 }
 
-async function validatePart({
-  schema,
-  input,
-  path = [],
-}: PartToValidate): Promise<StandardSchemaV1.Result<unknown>> {
-  const result = await validateWith(schema, input);
+async function validatePart(part: PartToValidate): Promise<Result> {
+  const { schema, input } = part;
+  const path = memberOf(part, 'path') ?? [];
+  const result: Result = await validateWith(schema, input);
   // Without a body, an empty object is validated: then all required members are missing.
-  const isWithout = result.issues && input === undefined && path.length === 0;
+  const isWithout = memberOf(result, 'issues') && input === undefined && path.length === 0;
   return isWithout ? validateWith(schema, {}) : result;
 }
 
-function findingsOf(
-  issues: readonly Issue[],
-  { input, part, path: parent = [] }: Omit<PartToValidate, 'schema'>,
-): Finding[] {
-  return issues.flatMap(({ path = [], isMissing, code, keys }): Finding[] => {
-    const own = pathOf(path);
+function findingsOf(issues: readonly Issue[], validated: Omit<PartToValidate, 'schema'>): Finding[] {
+  const { input, part } = validated;
+  const parent = memberOf(validated, 'path') ?? [];
+  return issues.flatMap((issue): Finding[] => {
+    const isMissing = memberOf(issue, 'isMissing');
+    const keys = memberOf(issue, 'keys');
+    const own = pathOf(memberOf(issue, 'path') ?? []);
     const whole = [...parent, ...own];
-    return code === 'unrecognized_keys' && keys !== undefined
+    return memberOf(issue, 'code') === 'unrecognized_keys' && keys !== undefined
       ? keys.map((key) => ({ part, path: [...whole, key], isMissing: false }))
       : [{ part, path: whole, isMissing: isMissing ?? !has(input, own) }];
   });

@@ -1,3 +1,4 @@
+import { memberOf } from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { isJoiError, isMissing } from './joi-error.js';
 
@@ -14,8 +15,9 @@ export async function validateWith(schema: StandardSchemaV1 & Own, input: unknow
   const { vendor, validate } = schema['~standard'];
   if (vendor === 'zod' && schema.safeParseAsync !== undefined) {
     // The standard method runs asynchronous rules twice and does not handle the rejection of the first run.
-    const { data, error } = await schema.safeParseAsync(input);
-    return error === undefined ? { value: data } : { issues: error.issues };
+    const result = await schema.safeParseAsync(input);
+    const error = memberOf(result, 'error');
+    return error === undefined ? { value: memberOf(result, 'data') } : { issues: error.issues };
   }
   if (vendor === 'joi' && schema.validateAsync !== undefined) {
     // The standard method stops at the first issue, and turns an error of a rule into an issue.

@@ -1,4 +1,4 @@
-import { codeOfKey } from '../configure.js';
+import { codeOfKey } from '../catalogue.js';
 import { jsonMembers } from '../parse-reply.js';
 import type { Reply } from '../reply.js';
 import type { ResolvedError, WireReading, WireReply } from '../standard.js';

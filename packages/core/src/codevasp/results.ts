@@ -1,3 +1,5 @@
+import { quote } from '../quote.js';
+
 /**
  * Results of requests that were processed: bodies of a 200, not errors. Members and reasons are those of the
  * operator's developer documentation (GitHub codevasp-lab/codevasp-skills, April 2026): Response API, pages 02 to 08.
@@ -43,7 +45,7 @@ function resultOf<Result extends string, Reason extends string>(result: Result, 
   return (reasonType: Reason, reasonMsg = ''): CodeResult<Result, Reason> => {
     if (!reasons.includes(reasonType)) {
       throw new RangeError(
-        `${JSON.stringify(reasonType)} is no reason of ${result}; the reasons are ${reasons.join(', ')}`,
+        `${quote(reasonType)} is no reason of ${result}; the reasons are ${reasons.join(', ')}`,
       );
     }
     const body = { result, reasonType };

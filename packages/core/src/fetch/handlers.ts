@@ -1,5 +1,5 @@
 import { assertStandard } from '../assert-standard.js';
-import { Failure } from '../failure.js';
+import { type Failure, UnthrownFailure } from '../failure.js';
 import type { ProviderErrorsOptions } from '../hooks.js';
 import { responder } from '../responder.js';
 import type { Standard } from '../standard.js';
@@ -36,7 +36,7 @@ export function providerErrors<Given extends [request: Request, ...rest: unknown
     watchBody(request);
     try {
       const response = await handler(...given);
-      return response ?? toResponse(respond(new Failure('route-not-found'), view, request));
+      return response ?? toResponse(respond(new UnthrownFailure('route-not-found'), view, request));
     } catch (thrown) {
       return toResponse(respond(thrown, view, request));
     }

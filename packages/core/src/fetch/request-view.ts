@@ -7,13 +7,16 @@ export function requestView(request: Request): RequestView {
   return new FetchRequestView(request);
 }
 
+/** Reads nothing before it is asked: where a request cannot be read, the last resort is answered. */
 class FetchRequestView implements RequestView {
   readonly #request: Request;
-  readonly method: string;
 
   constructor(request: Request) {
     this.#request = request;
-    this.method = request.method;
+  }
+
+  get method(): string {
+    return this.#request.method;
   }
 
   get url(): string {

@@ -1,4 +1,5 @@
 import { type HeaderValue, mergeHeaders } from '../merge-headers.js';
+import { ownMembers } from '../own.js';
 import type { Reply } from '../reply.js';
 
 /** Fetch: a Response of these statuses cannot be built with a body. */
@@ -23,9 +24,11 @@ export function toResponse(reply: Reply, earlier?: Headers): Response {
   const pairs = Object.entries(merged).flatMap(([name, value]) =>
     [value].flat().map((each): [string, string] => [name, String(each)]),
   );
+  // A polluted Object.prototype could give a Response its reason phrase.
+  const init = ownMembers({ status, headers: pairs });
   return new Response(
     isEmpty ? null : isUntyped ? encoder.encode(body) : (body as Uint8Array<ArrayBuffer> | string),
-    { status, headers: pairs },
+    init,
   );
 }
 

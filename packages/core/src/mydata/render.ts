@@ -1,5 +1,6 @@
-import { codeOfKey } from '../configure.js';
+import { codeOfKey } from '../catalogue.js';
 import { guarded } from '../guarded.js';
+import { ownMembers } from '../own.js';
 import { jsonMembers } from '../parse-reply.js';
 import type { Reply, RequestView } from '../reply.js';
 import type { Code, CodeRow, ResolvedError, WireReading, WireReply } from '../standard.js';
@@ -170,7 +171,7 @@ export function readAuthorize(reply: WireReply, codes: ReadonlyMap<Code, CodeRow
 function readRedirect(reply: WireReply): WireReading {
   const location = reply.header('location') ?? '';
   if (!URL.canParse(location)) return { mismatch: 'unreadable', detail: 'there is no absolute Location' };
-  const parameters = Object.fromEntries(new URL(location).searchParams);
+  const parameters = ownMembers(Object.fromEntries(new URL(location).searchParams));
   // A registered callback may have a code of its own in its query; an error is one all the same.
   return 'code' in parameters && !('error' in parameters)
     ? { mismatch: 'success', detail: 'an authorization code' }

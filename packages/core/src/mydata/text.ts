@@ -5,12 +5,15 @@
 
 const mostBytes = 450;
 
+/** A byte that is sent comes from no more UTF-16 code units: from a letter in parts, or a line break of two. */
+const mostUnitsOfByte = 8;
+
 let repertoire: Uint8Array | undefined;
 
 /**
  * A text as `rsp_msg` and `error_description` may carry it, AH(450): at most 450 bytes of UTF-8, never cut
- * inside a character. A line break becomes a space, any other character outside the repertoire `?` (chosen:
- * the document does not say what happens to it).
+ * inside a character. A letter that comes in parts (NFD) is put together. A line break becomes a space, any other
+ * character outside the repertoire `?` (chosen: the document does not say what happens to it).
  *
  * @param fallback what is sent, as AH(450) too, instead of a text with nothing to read
  */
@@ -21,6 +24,7 @@ export function ahText(text: string, fallback: string): string {
 
 /** Whether a text is an AH(450) as it is, which nearly all are. */
 function fits(text: string): boolean {
+  if (text.length > mostBytes) return false;
   repertoire ??= readRepertoire();
   let bytes = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -34,13 +38,22 @@ function fits(text: string): boolean {
 function cut(text: string): string {
   let clean = '';
   let bytes = 0;
-  for (const character of text.replace(/\r\n?|[\n\u2028\u2029]/g, ' ')) {
+  const composed = compose(text.slice(0, mostBytes * mostUnitsOfByte));
+  for (const character of composed.replace(/\r\n?|[\n\u2028\u2029]/g, ' ')) {
     const allowed = fits(character) ? character : '?';
     bytes += bytesOf(allowed.charCodeAt(0));
     if (bytes > mostBytes) break;
     clean += allowed;
   }
   return clean;
+}
+
+/**
+ * Puts letters together that come in parts, as macOS writes them. NFC of the whole text would also replace whole
+ * characters of the repertoire by others outside it: `Å` (U+212B), and hanja.
+ */
+function compose(text: string): string {
+  return text.replace(/[\uac00-\ud7a3]?[\u1100-\u11ff]+|\P{M}\p{M}+/gu, (parts) => parts.normalize('NFC'));
 }
 
 /** The bytes of UTF-8 that a character of the repertoire takes. */

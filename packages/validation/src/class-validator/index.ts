@@ -1,3 +1,4 @@
+import { ownMembers } from '@oryu/core/binding';
 /**
  * Classes of class-validator as Standard Schemas.
  *
@@ -22,8 +23,10 @@ export interface SchemaOptions extends ValidatorOptions {
  */
 export function schemaOf<Instance extends object>(
   type: ClassConstructor<Instance>,
-  { transformOptions, ...options }: SchemaOptions = {},
+  given: SchemaOptions = {},
 ): StandardSchemaV1<unknown, Instance> {
+  const { transformOptions, ...others } = ownMembers(given);
+  const options = ownMembers(others);
   const parse = async (input: unknown): Promise<StandardSchemaV1.Result<Instance>> => {
     if (typeof input !== 'object' || input === null || Array.isArray(input))
       return { issues: [{ message: 'an object is needed' }] };

@@ -8,6 +8,11 @@ import { createStoringParser, type PartName, type Schemas, type Validated } from
 
 export type { Parsed } from '../parts.js';
 
+/** What is thrown here says nothing: `cause` was thrown elsewhere. */
+class Unexpected extends Failure {
+  static override stackTraceLimit = 0;
+}
+
 /** A request handler of Express. */
 export interface ValidatingHandler<Given> extends Validated<Given> {
   (request: object, response: object, next: (error?: unknown) => void): void;
@@ -31,7 +36,7 @@ export function validate<Given extends Schemas<PartName>>(schemas: Given): Valid
   const handler = (request: object, _response: object, next: (error?: unknown) => void) => {
     // Express reads some values as no error: what is falsy, 'route' and 'router'.
     const fail = (thrown: unknown) =>
-      next(thrown instanceof Error ? thrown : new Failure('unexpected', { cause: thrown }));
+      next(thrown instanceof Error ? thrown : new Unexpected('unexpected', { cause: thrown }));
     parse(request, request).then(() => next(), fail);
   };
   return Object.assign(handler, { of });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { memberOf } from '@oryu/core/binding';
 import { createStoringParser, type PartName, type Schemas, type Validated } from '../parts.js';
 
 export type { Parsed } from '../parts.js';
@@ -36,8 +37,9 @@ interface Context {
 export function validate<Given extends Schemas<PartName>>(schemas: Given): ValidatingMiddleware<Given> {
   const { parse, of } = createStoringParser(schemas);
   const middleware = async (ctx: object, next: () => Promise<unknown>) => {
-    const { request, headers, params, query } = ctx as Context;
-    await parse(ctx, { body: request.body, headers, params, query });
+    const { request, headers, query } = ctx as Context;
+    const body = memberOf(request, 'body');
+    await parse(ctx, { body, headers, params: memberOf(ctx as Context, 'params'), query });
     return next();
   };
   return Object.assign(middleware, { of });

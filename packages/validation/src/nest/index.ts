@@ -4,7 +4,7 @@
  * @module
  */
 import { Failure } from '@oryu/core';
-import { type Finding, failureOfFindings, type RequestPart } from '@oryu/core/binding';
+import { type Finding, failureOfFindings, memberOf, type RequestPart } from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { type ClassValidatorError, findingsOfClassValidator } from '../class-validator-errors.js';
 import { assertSchema } from '../parts.js';
@@ -46,10 +46,11 @@ function findingsOf(given: unknown): Finding[] {
     const isMissing = given.kind === 'missing-parameter';
     return given.names.map((name) => ({ part: body, path: [name], isMissing }));
   }
-  const { property, path = [] } = Object(given) as Partial<ClassValidatorError & StandardSchemaV1.Issue>;
-  if (property !== undefined) return findingsOfClassValidator([given as ClassValidatorError], body);
+  const issue = Object(given) as Partial<ClassValidatorError & StandardSchemaV1.Issue>;
+  if (memberOf(issue, 'property') !== undefined)
+    return findingsOfClassValidator([given as ClassValidatorError], body);
   // Nest tells nothing of the input, so that nothing is known to be missing.
-  return [{ part: body, path: pathOf(path), isMissing: false }];
+  return [{ part: body, path: pathOf(memberOf(issue, 'path') ?? []), isMissing: false }];
 }
 
 /**
@@ -70,8 +71,9 @@ export function validate<Output>(
 export function validate(given?: StandardSchemaV1, part: RequestPart = body): ValidatingPipe<unknown> {
   if (given !== undefined) assertSchema(given, 'validate()');
   return {
-    async transform(input, { data, schema: own }) {
-      const schema = given ?? own;
+    async transform(input, metadata) {
+      const { data } = metadata;
+      const schema = given ?? memberOf(metadata, 'schema');
       if (schema === undefined) return input;
       const path = typeof data === 'string' ? [data] : [];
       const [value] = await parseAll([{ schema, input, part, path }]);

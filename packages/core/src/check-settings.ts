@@ -1,0 +1,102 @@
+import { codeOfKey } from './catalogue.js';
+import { failureKinds } from './failure.js';
+import { isFieldValue } from './headers.js';
+import { ownMembers } from './own.js';
+import { quote } from './quote.js';
+import type {
+  Catalogue,
+  Code,
+  CodeRow,
+  FailureCode,
+  FailureCodes,
+  StandardDefinition,
+  StandardSettings,
+} from './standard.js';
+
+/** The failures of a standard, each kind answered by one of its codes. Throws a TypeError that names what is wrong. */
+export function checkedFailures<Codes extends Catalogue, Settings, Extra>(
+  definition: StandardDefinition<Codes, Settings, Extra>,
+  rows: ReadonlyMap<Code, CodeRow>,
+  settings: Settings,
+): FailureCodes<Code> {
+  const { id, failures, optionsFor } = definition;
+  const given: FailureCodes<Code> = ownMembers(
+    typeof failures === 'function' ? failures(settings) : failures,
+  );
+  const table = ownMembers<Record<string, FailureCode<Code>>>({});
+  for (const kind of failureKinds) {
+    const answer = given[kind];
+    if (answer === undefined)
+      throw new TypeError(`${id}: failures has no code for '${kind}'; every kind needs one`);
+    const byName = typeof answer === 'object' ? ownMembers(answer) : undefined;
+    const codes = byName === undefined ? [answer] : [...Object.values(byName.names), byName.otherwise];
+    for (const code of codes as Code[]) {
+      const row = rows.get(code);
+      if (row === undefined)
+        throw new TypeError(`${id}: failures answers '${kind}' with ${quote(code)}, which is in no table`);
+      if (row.needs !== undefined && optionsFor === undefined) {
+        throw new TypeError(
+          `${id}: failures answers '${kind}' with ${quote(code)}, which needs ${row.needs}; give optionsFor()`,
+        );
+      }
+    }
+    table[kind] = byName ?? answer;
+  }
+  return table as FailureCodes<Code>;
+}
+
+/** Throws a TypeError or RangeError for settings that could not be honoured, with what to do. */
+export function checkSettings<Codes extends Catalogue, Settings, Extra>(
+  definition: StandardDefinition<Codes, Settings, Extra>,
+  rows: ReadonlyMap<Code, CodeRow>,
+  settings: StandardSettings<Codes> & Settings,
+): void {
+  const { id } = definition;
+  const checks = new Map<string, (value: unknown) => void>(Object.entries(definition.settings ?? {}));
+  for (const name of Object.keys(settings)) {
+    if (!checks.has(name) && !commonSettings.includes(name)) {
+      throw new TypeError(
+        `${id}: no setting ${quote(name)}; the settings are ${[...commonSettings, ...checks.keys()].join(', ')}`,
+      );
+    }
+  }
+  for (const [name, check] of checks) {
+    try {
+      check((settings as Readonly<Record<string, unknown>>)[name]);
+    } catch (error) {
+      throw new TypeError(`${id}: ${(error as Error).message}`);
+    }
+  }
+  for (const [key, text] of Object.entries(settings.texts ?? {})) {
+    const row = rows.get(codeOfKey(key));
+    if (row === undefined)
+      throw new RangeError(`${id}: texts has ${quote(key)}, which is no code of the standard`);
+    if (row.fixed === true)
+      throw new TypeError(`${id}: texts has ${key}, whose text the document fixes; leave it out`);
+    if (typeof text !== 'string' || text.trim() === '')
+      throw new TypeError(`${id}: texts needs a text for ${key}`);
+  }
+  for (const [kind, code] of Object.entries(settings.on ?? {})) {
+    if (!(failureKinds as readonly string[]).includes(kind)) {
+      throw new RangeError(`${id}: on has ${quote(kind)}, which is no kind of failure`);
+    }
+    const row = rows.get(code as Code);
+    if (code !== undefined && row === undefined)
+      throw new RangeError(`${id}: on answers '${kind}' with ${quote(code)}, which is no code`);
+    if (row?.needs !== undefined) {
+      throw new TypeError(
+        `${id}: on answers '${kind}' with ${quote(code)}, which needs ${row.needs}; choose another code`,
+      );
+    }
+  }
+  const { wwwAuthenticate } = settings;
+  if (
+    wwwAuthenticate !== undefined &&
+    wwwAuthenticate !== false &&
+    (!isFieldValue(wwwAuthenticate) || wwwAuthenticate === '')
+  ) {
+    throw new TypeError(`${id}: wwwAuthenticate must be a challenge such as 'Bearer realm="api"', or false`);
+  }
+}
+
+const commonSettings = ['texts', 'on', 'wwwAuthenticate'];

@@ -1,0 +1,9 @@
+/**
+ * A value as an error message shows it. A text is cut; an object is only called one, since its conversion to a
+ * text runs foreign code, which can throw or take long.
+ */
+export function quote(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 64));
+  const isObject = typeof value === 'function' || (typeof value === 'object' && value !== null);
+  return isObject ? `[${typeof value}]` : String(value).slice(0, 64);
+}
