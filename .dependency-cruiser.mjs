@@ -12,6 +12,25 @@ export default {
       to: { couldNotResolve: true },
     },
     {
+      name: 'no-circular',
+      comment: 'Also by types: a file can be read after those that it imports.',
+      severity: 'error',
+      // Until the types of a catalogue have a file of their own.
+      from: { path: '^packages/', pathNot: '^packages/core/src/(provider-error|standard)\\.ts$' },
+      to: { circular: true },
+    },
+    {
+      name: 'packages-are-imported-by-name',
+      comment: 'A path such as ../../core/src leads nowhere once the package is installed.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/src/', pathNot: tests },
+      to: {
+        path: '^packages/',
+        pathNot: '^packages/$1/',
+        dependencyTypesNot: ['aliased', 'npm', 'npm-dev'],
+      },
+    },
+    {
       name: 'tests-are-not-imported',
       severity: 'error',
       from: {},
@@ -72,12 +91,19 @@ export default {
     },
     {
       name: 'bindings-import-only-their-framework',
-      comment: 'The framework is a peer dependency; http-errors is what frameworks throw.',
+      comment: 'The framework is a peer dependency.',
       severity: 'error',
       from: { path: binding, pathNot: tests },
+      to: { pathNot: '^packages/', dependencyTypesNot: ['core', 'npm-peer'] },
+    },
+    {
+      name: 'platforms-import-only-types',
+      comment: 'A binding bundles them and has only its own framework. http-errors is a dependency of each.',
+      severity: 'error',
+      from: { path: '^packages/platforms/src/', pathNot: tests },
       to: {
         pathNot: ['^packages/', 'node_modules/(@types/)?http-errors/'],
-        dependencyTypesNot: ['core', 'npm-peer'],
+        dependencyTypesNot: ['core', 'type-only'],
       },
     },
     {

@@ -20,6 +20,7 @@ export default {
     ],
   },
   moduleNameMapper: {
+    '^@oryu/platforms/(.+)$': '<rootDir>/packages/platforms/src/$1.ts',
     '^@oryu/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
     '^@oryu/([^/]+)/(.+)$': '<rootDir>/packages/$1/src/$2/index.ts',
     '^(\\.{1,2}/.+)\\.js$': ['$1.js', '$1.ts'],

@@ -2,20 +2,18 @@
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { standards } from '../packages/testing/src/standards.js';
+
+const alone = 9 * 1024;
+const seams = 8 * 1024;
+const added = 2.4 * 1024;
 
 /** What a user takes of `@oryu/core`, and the bytes it may weigh: all standards, and each one alone. */
 const limits: Readonly<Record<string, number>> = {
-  '*': 32 * 1024,
-  '{ mydata, MyDataError }': 9 * 1024,
-  '{ mydataToken, MyDataTokenError }': 9 * 1024,
-  '{ mydataAuthorize, MyDataAuthorizeError }': 9 * 1024,
-  '{ koscom, KoscomError }': 9 * 1024,
-  '{ vasp, VaspError }': 9 * 1024,
-  '{ codeApi, CodeApiError }': 9 * 1024,
-  '{ scienceOn, ScienceOnError }': 9 * 1024,
-  '{ kakao, KakaoError }': 9 * 1024,
-  '{ kakaoDevelopers, KakaoDevelopersError }': 9 * 1024,
-  '{ problemDetails, ProblemDetailsError }': 9 * 1024,
+  '*': seams + standards.length * added,
+  ...Object.fromEntries(
+    standards.map(({ factory, definition }) => [`{ ${factory}, ${definition.name} }`, alone]),
+  ),
 };
 
 async function size(names: string): Promise<number> {
@@ -39,6 +37,8 @@ for (const [names, limit] of Object.entries(limits)) {
   const bytes = await size(names);
   const isOver = bytes > limit;
   const measured = `${names.padEnd(44)} ${String(bytes).padStart(6)} of ${String(limit).padStart(6)} bytes`;
-  process.stdout.write(`${measured}${isOver ? `: ${bytes - limit} too many` : ''}\n`);
+  process.stdout.write(
+    `${measured}${isOver ? `: ${bytes - limit} too many for the limit in benchmarks/size.ts` : ''}\n`,
+  );
   if (isOver) process.exitCode = 1;
 }

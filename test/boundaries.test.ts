@@ -17,7 +17,8 @@ const clean: Tree = {
   'node_modules/undici/package.json': '{ "name": "undici" }',
   'node_modules/undici/index.js': '',
   'packages/core/package.json': '{ "name": "@oryu/core" }',
-  'packages/core/src/reply.ts': 'export interface Reply {}',
+  'packages/core/src/reply.ts': "import type {} from './headers.js'; export interface Reply {}",
+  'packages/core/src/headers.ts': '',
   'packages/core/src/index.ts': "export * from './mydata/index.js';",
   'packages/core/src/mydata/codes.ts':
     "import type { Reply } from '../reply.js'; export const codes: Reply = {};",
@@ -30,9 +31,13 @@ const clean: Tree = {
   'packages/core/src/mydata/index.test.ts':
     "import 'node:fs'; import '@oryu/testing'; import '../koscom/index.js';",
   'packages/express/package.json':
-    '{ "dependencies": { "http-errors": "2" }, "peerDependencies": { "express": "5" }, "devDependencies": { "undici": "7" } }',
+    '{ "peerDependencies": { "express": "5" }, "devDependencies": { "undici": "7" } }',
   'packages/express/src/index.ts':
-    "import 'node:http'; import '@oryu/core'; import '@oryu/core/node'; import 'express'; import 'http-errors';",
+    "import 'node:http'; import '@oryu/core'; import '@oryu/core/node'; import 'express'; import '@oryu/platforms/express/classify';",
+  'packages/platforms/package.json':
+    '{ "dependencies": { "http-errors": "2" }, "devDependencies": { "express": "5" } }',
+  'packages/platforms/src/express/classify.ts': "import '../http-errors.js'; import type {} from 'express';",
+  'packages/platforms/src/http-errors.ts': "import 'node:http'; import 'http-errors'; import '@oryu/core';",
   'packages/koa/package.json': '{}',
   'packages/koa/src/index.ts': "import '@oryu/core/mydata';",
   'packages/guards/package.json': '{}',
@@ -50,6 +55,11 @@ const clean: Tree = {
 /** For each rule, files and a line of TypeScript that it forbids there. */
 const violations: Record<string, [file: string, line: string][]> = {
   'imports-resolve': [['packages/cli/src/index.ts', "import './absent.js';"]],
+  'no-circular': [['packages/core/src/headers.ts', "import type {} from './reply.js';"]],
+  'packages-are-imported-by-name': [
+    ['packages/koa/src/index.ts', "import '../../core/src/reply.js';"],
+    ['packages/validation/src/hono/index.ts', "import type {} from '../../../core/src/reply.js';"],
+  ],
   'tests-are-not-imported': [['packages/core/src/mydata/index.ts', "import './index.test.js';"]],
   'core-seams-import-no-folder': [
     ['packages/core/src/reply.ts', "import './mydata/index.js';"],
@@ -72,7 +82,7 @@ const violations: Record<string, [file: string, line: string][]> = {
   ],
   'core-index-is-not-imported-by-core': [
     ['packages/core/src/mydata/index.ts', "import '../index.js';"],
-    ['packages/core/src/reply.ts', "import '@oryu/core';"],
+    ['packages/core/src/headers.ts', "import '@oryu/core';"],
   ],
   'codes-import-types-only': [['packages/core/src/mydata/codes.ts', "import '../reply.js';"]],
   'node-builtins-only-where-node-is-certain': [
@@ -83,11 +93,15 @@ const violations: Record<string, [file: string, line: string][]> = {
   ],
   'packages-import-only-core': [
     ['packages/express/src/index.ts', "import '@oryu/koa';"],
-    ['packages/guards/src/index.ts', "import '../../express/src/index.js';"],
+    ['packages/guards/src/index.ts', "import '@oryu/express';"],
   ],
   'bindings-import-only-their-framework': [
     ['packages/express/src/index.ts', "import 'undici';"],
     ['packages/koa/src/index.ts', "import 'express';"],
+  ],
+  'platforms-import-only-types': [
+    ['packages/platforms/src/express/classify.ts', "import 'express';"],
+    ['packages/platforms/src/http-errors.ts', "import 'undici';"],
   ],
   'optional-peers-stay-in-their-folder': [
     ['packages/validation/src/index.ts', "import 'express';"],
@@ -128,7 +142,7 @@ test.concurrent('a tree that keeps to the layout breaks no rule, and every rule 
   const { violations: found, ruleSetUsed } = await cruise(clean);
   expect(found).toEqual([]);
   expect(ruleSetUsed.forbidden.map(({ name }) => name)).toEqual(Object.keys(violations));
-});
+}, 120_000);
 
 test.concurrent.each(Object.entries(violations))(
   '%s',
@@ -136,9 +150,11 @@ test.concurrent.each(Object.entries(violations))(
     const tree = { ...clean };
     for (const [file, line] of lines) tree[file] = `${line} ${tree[file]}`;
     const { violations: found } = await cruise(tree);
-    expect(found.map((each) => [each.rule.name, each.from]).sort()).toEqual(
+    // Some of these lines close a circle, too.
+    const others = found.filter((each) => each.rule.name === rule || each.rule.name !== 'no-circular');
+    expect(others.map((each) => [each.rule.name, each.from]).sort()).toEqual(
       lines.map(([file]) => [rule, file]).sort(),
     );
   },
-  60_000,
+  120_000,
 );

@@ -10,7 +10,7 @@ import { assertAnswer, viewOf } from '../packages/testing/src/expectations.js';
 import { harnesses } from './harnesses/index.js';
 import { foreignErrors, secret } from './support/foreign-errors.js';
 import { kinds } from './support/kinds.js';
-import { tableOf } from './support/spec.js';
+import { tablesOf } from './support/spec.js';
 
 /** Errors with a status, and the frameworks that document them as their own. To all others they are foreign. */
 const errorsOfFrameworks: readonly (readonly [
@@ -33,7 +33,11 @@ const errorsOfFrameworks: readonly (readonly [
   ['@fastify/error', (status) => new (createFastifyError('FST_SECRET', secret, status))(), ['Fastify']],
 ];
 
-const kindOf = new Map(tableOf('statuses').map(({ status, kind }) => [status, kind as FailureKind]));
+const kindOf = new Map(
+  tablesOf('statuses')
+    .flat()
+    .map(({ status, kind }) => [status, kind as FailureKind]),
+);
 const statuses = Array.from({ length: 200 }, (_, index) => 400 + index).map((status) => ({
   status,
   kind: kindOf.get(String(status)) ?? (kindOf.get(`other ${String(status)[0]}xx`) as FailureKind),

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { Failure, MyDataError, mydata, toReply } from '@oryu/core';
 import { type Harness, RawConnection, requestBytes } from '@oryu/testing';
-import { standards } from '../packages/testing/src/standards.js';
+import { configured } from '../packages/testing/src/standards.js';
 import { harnesses } from './harnesses/index.js';
 
 /** How much more memory is in use after more errors. */
@@ -65,7 +65,7 @@ await measure('toReply', byToReply, (from, to) => {
       header: (name: string) => (name === 'x-api-tran-id' ? transactionId(index) : `${name} ${index}`),
     };
     const make = thrown[index % thrown.length];
-    const under = standards[index % standards.length];
+    const under = configured[index % configured.length];
     assert.ok(make !== undefined && under !== undefined);
     toReply(make(index), request, under.standard);
   }

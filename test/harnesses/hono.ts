@@ -25,7 +25,9 @@ function mount(app: Hono, { standard, options, routes }: Mount): Hono {
         env: context.env as HttpBindings,
         body: context.get('body'),
         parameter: (name) => context.req.param(name),
-        setHeader: (name, value) => context.header(name, value),
+        setHeader: (name, value) => {
+          for (const each of [value].flat()) context.header(name, each, { append: Array.isArray(value) });
+        },
         sendJson: (value) => context.json(value as object),
         respond: (body) => context.body(body),
       }),
@@ -60,6 +62,7 @@ export const honoOnNodeServer1: Harness = {
   ...hono4,
   cannot: {
     ...hono4.cannot,
+    'a redirect has neither a body nor a content type, whatever was set before': empty,
     'every code of mydata-authorize is answered byte for byte': empty,
     'every kind of failure, thrown by a route, is answered as mydata-authorize answers it': empty,
     'every kind of failure, thrown by a route, is answered as mydata with bare unlisted statuses answers it':

@@ -36,7 +36,7 @@ export function fastifyAdapter(Adapter: typeof FastifyAdapter): FastifyAdapter {
 
 type PlatformResponse =
   | ServerResponse
-  | { readonly raw: ServerResponse; header(name: string, value: string): unknown };
+  | { readonly raw: ServerResponse; header(name: string, value: string | string[]): unknown };
 
 function exchangeOf(body: unknown, parameters: Record<string, string>, response: PlatformResponse): Exchange {
   return {

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Mutant } from './generate.js';
 
 /** What noticed a mutant, if anything did. */
@@ -20,14 +20,16 @@ export class Workshop {
     symlinkSync(join(process.cwd(), 'node_modules'), join(this.#root, 'node_modules'));
   }
 
-  /** Tries the tests beside the file first, then all that reach it, then the type checker. */
+  /** Tries what is cheap first: the test of the file, the tests beside it, the type checker, all tests that reach it. */
   async try(mutant: Mutant, original: string): Promise<Outcome> {
     const path = join(this.#root, mutant.file);
     writeFileSync(path, mutant.source);
     try {
-      if (!(await this.#passes(jest(`${dirname(mutant.file)}/`)))) return 'tests';
-      if (!(await this.#passes(jest('--findRelatedTests', mutant.file)))) return 'tests';
-      return (await this.#passes(['node_modules/typescript/bin/tsc'])) ? 'nothing' : 'types';
+      const folder = dirname(mutant.file);
+      if (!(await this.#passes(jest(`${folder}/${basename(mutant.file, '.ts')}`)))) return 'tests';
+      if (!(await this.#passes(jest(`${folder}/`)))) return 'tests';
+      if (!(await this.#passes(['node_modules/typescript/bin/tsc']))) return 'types';
+      return (await this.#passes(jest('--findRelatedTests', mutant.file))) ? 'nothing' : 'tests';
     } finally {
       writeFileSync(path, original);
     }

@@ -1,16 +1,15 @@
 import type { Code, FailureKind } from '@oryu/core';
-import { type FailureFacts, failuresOf } from './spec.js';
+import { failuresOf } from './spec.js';
 
 /** A failure with names, and the code that answers it. */
 export type FailureCase = readonly [kind: FailureKind, names: readonly string[], code: Code];
 
 /**
- * Every kind of failure in a column of `failures.tsv`, without names and with those that make a difference: the
+ * Every kind of failure in a column of a table of failures, without names and with those that make a difference: the
  * cell's order decides, not the names', and the name of a header compares without case.
  */
-export function failureCases(column: string | readonly FailureFacts[]): FailureCase[] {
-  const facts = typeof column === 'string' ? failuresOf(column) : column;
-  return facts.flatMap(({ kind, names, otherwise }): FailureCase[] => {
+export function failureCases(column: string): FailureCase[] {
+  return failuresOf(column).flatMap(({ kind, names, otherwise }): FailureCase[] => {
     const listed = names.map(([name]) => name);
     return [
       [kind, [], otherwise],

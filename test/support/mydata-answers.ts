@@ -51,7 +51,7 @@ export function answerOf(
   );
 }
 
-/** The whole response of the api surface to a failure without names (`spec/failures.tsv`). */
+/** The whole response of the api surface to a failure without names (`spec/mydata.tsv`). */
 export function answerOfFailure(kind: FailureKind, ...rest: [MoreHeaders?, Circumstances?]): string {
   return answerOf(failures.get(kind) as Code, ...rest);
 }

@@ -34,7 +34,10 @@ export function everythingOf(core: typeof Core): string[] {
   const extended = core.extendStandard(core.mydata, { codes: { 50010: { status: 500 } } });
   const standards: readonly (readonly [make: () => unknown, Class: unknown])[] = [
     [() => core.mydata(), core.MyDataError],
-    [() => core.mydata({ texts: { 40001: '요청이 잘못되었습니다' }, on: { timeout: 50001 } }), core.MyDataError],
+    [
+      () => core.mydata({ texts: { 40001: '요청이 잘못되었습니다' }, on: { timeout: 50001 } }),
+      core.MyDataError,
+    ],
     [() => core.mydataToken({}), core.MyDataTokenError],
     [() => core.mydataAuthorize(), core.MyDataAuthorizeError],
     [() => core.koscom({ category: 'op-apim' }), core.KoscomError],
@@ -110,16 +113,9 @@ export function everythingOf(core: typeof Core): string[] {
     const { error } = parseReply(authorize, { status: 302, headers: { location }, body: '' });
     return [sent(reply), error?.code, error?.message];
   });
-  say('a code', () => parseReply(core.mydataAuthorize(), { status: 302, headers: { location: 'https://a/?code=1' }, body: '' }));
-  say('findings', () => {
-    const { kind, names } = core.failureOfFindings([{ part: 'body', path: ['a'] } as never], undefined);
-    return [kind, names];
-  });
-  say('ajv', () => {
-    const { kind, names } = core.failureOfAjv([{ instancePath: '/a' }, {}]);
-    return [kind, names];
-  });
-  say('http-errors', () => core.failureOfHttpError({ status: 400 }).kind);
+  say('a code', () =>
+    parseReply(core.mydataAuthorize(), { status: 302, headers: { location: 'https://a/?code=1' }, body: '' }),
+  );
   say('failure', () => {
     const failure = new Failure('timeout');
     return [failure.kind, failure.names, failure.allow, failure.retryAfter, Object.hasOwn(failure, 'cause')];
@@ -168,7 +164,10 @@ if (bundle !== undefined && given !== undefined) {
   for (const name of Object.keys(members)) {
     if (name in target) throw new Error(`${name} is a member of every object`);
     const core = await load(name);
-    note(`while ${name}`, polluted({ [name]: members[name] }, () => everythingOf(core)));
+    note(
+      `while ${name}`,
+      polluted({ [name]: members[name] }, () => everythingOf(core)),
+    );
     note(`after ${name}`, everythingOf(core));
   }
   console.log(JSON.stringify(wrong));

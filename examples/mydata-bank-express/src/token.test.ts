@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type MyDataTokenCode, mydataToken } from '@oryu/core';
 import type { Test } from 'supertest';
 import { authorizationCodes, tokens } from './seed.js';
-import { TestProvider, transactionId } from './test-provider.js';
-
-let bank: TestProvider;
-beforeAll(async () => {
-  bank = await TestProvider.open();
-}, 60_000);
-beforeEach(() => bank.reset(), 30_000);
-afterAll(() => bank.close());
+import { bank } from './test-bank.js';
+import { transactionId } from './test-provider.js';
 
 const { codes } = mydataToken();
 

@@ -1,58 +1,11 @@
-import { isAH } from '../../../test/support/ks-x-1001.js';
-import { type CodeFacts, codesOf } from '../../../test/support/spec.js';
-import {
-  type CodeRow,
-  codeApi,
-  kakao,
-  kakaoDevelopers,
-  koscom,
-  mydata,
-  mydataAuthorize,
-  mydataToken,
-  problemDetails,
-  type Standard,
-  scienceOn,
-  vasp,
-} from './index.js';
+import { neededBy } from '../../../test/support/checkers/checker.js';
+import { standards } from '../../../test/support/standards.js';
+import type { CodeRow } from './index.js';
 
-interface Case {
-  readonly standard: Standard;
-  /** The file in `spec/`, and the surfaces of it that make this catalogue; all where none is named. */
-  readonly table: string;
-  readonly surfaces?: readonly string[];
-  /** The option that a code cannot be without: the detail of a template, unless given. */
-  readonly needs?: (fact: CodeFacts) => string | undefined;
-  /** What a default text of ours must also be. */
-  readonly text?: (text: string) => boolean;
-}
-
-const isAscii = (text: string) => /^[\x20-\x7e]+$/.test(text);
-
-const detail = ({ rule }: CodeFacts) => (rule === 'template' ? 'detail' : undefined);
-
-const authorizeSurfaces = ['authorize-direct', 'authorize-redirect'];
-
-const cases: readonly Case[] = [
-  { standard: mydata(), table: 'mydata', surfaces: ['api'], text: isAH },
-  { standard: mydataToken(), table: 'mydata', surfaces: ['token'], text: isAH },
-  { standard: mydataAuthorize(), table: 'mydata', surfaces: authorizeSurfaces, text: isAH },
-  { standard: koscom({ category: 'op-apim' }), table: 'koscom' },
-  { standard: vasp(), table: 'codevasp', surfaces: ['vasp'] },
-  { standard: codeApi(), table: 'codevasp', surfaces: ['code-api'] },
-  {
-    standard: scienceOn(),
-    table: 'scienceon',
-    needs: ({ status }) => (status < 400 ? 'location' : undefined),
-  },
-  { standard: kakao(), table: 'kakao', text: isAscii },
-  { standard: kakaoDevelopers(), table: 'kakao-developers', text: isAscii },
-  { standard: problemDetails(), table: 'problem-details' },
-];
-
-describe.each(cases.map((each) => [each.standard.id, each] as const))('the catalogue of %s', (_, each) => {
-  const { standard, table, surfaces = [], needs: needsOf = detail, text: isText } = each;
-  const facts = codesOf(table, ...surfaces).filter(({ rule }) => rule !== 'result');
+describe.each(standards)('the catalogue of $id', ({ make, configurations, facts, surface }) => {
+  const standard = make(Object.values(configurations)[0]);
   const rows = [...standard.codes] as (readonly [string | number, CodeRow])[];
+  const { isText } = surface;
 
   test('has every code of the document and no other', () => {
     expect(facts).not.toEqual([]);
@@ -70,7 +23,7 @@ describe.each(cases.map((each) => [each.standard.id, each] as const))('the catal
         fault: fact.fault,
         retryable: fact.retryable || undefined,
         fixed: isFixed || undefined,
-        needs: needsOf(fact),
+        needs: neededBy(surface, fact),
       });
       if (fact.text !== '') expect(text).toBe(fact.text);
     },

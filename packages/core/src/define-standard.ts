@@ -24,7 +24,7 @@ export interface DefinedStandard<Codes extends Catalogue, Settings = unknown, Ex
 
 /**
  * Defines a standard: its catalogue, the code for every kind of failure, and how an error is rendered.
- * The five standards of this package are made with it.
+ * The standards of this package are made with it.
  *
  * @returns a factory and an error class, both typed by the catalogue's codes.
  * @throws TypeError where the definition is incomplete: a row without a status, a kind of failure without a code.

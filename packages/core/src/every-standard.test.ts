@@ -1,61 +1,19 @@
-/** Ten standards in one process: whoever handles it, an error is answered as its own standard answers it. */
+/** All standards in one process: whoever handles it, an error is answered as its own standard answers it. */
+import { neededBy } from '../../../test/support/checkers/checker.js';
 import { requestOf } from '../../../test/support/request.js';
-import {
-  CodeApiError,
-  codeApi,
-  type ErrorReport,
-  Failure,
-  isProviderError,
-  KakaoDevelopersError,
-  KakaoError,
-  KoscomError,
-  kakao,
-  kakaoDevelopers,
-  koscom,
-  MyDataAuthorizeError,
-  MyDataError,
-  MyDataTokenError,
-  mydata,
-  mydataAuthorize,
-  mydataToken,
-  ProblemDetailsError,
-  type ProviderError,
-  parseReply,
-  problemDetails,
-  ScienceOnError,
-  type Standard,
-  scienceOn,
-  toReply,
-  VaspError,
-  vasp,
-} from './index.js';
+import { standards } from '../../../test/support/standards.js';
+import { type ErrorReport, Failure, isProviderError, parseReply, type Standard, toReply } from './index.js';
 
-interface Each {
-  readonly standard: Standard;
-  readonly Class: typeof Error;
-  readonly error: ProviderError;
-}
-
-/** Whatever their codes, as one type. */
-function each(standard: unknown, Class: unknown, error: unknown): Each {
-  return { standard, Class, error } as Each;
-}
-
-const all: readonly Each[] = [
-  each(mydata(), MyDataError, new MyDataError(40305)),
-  each(mydataToken(), MyDataTokenError, new MyDataTokenError('invalid_request')),
-  each(mydataAuthorize(), MyDataAuthorizeError, new MyDataAuthorizeError('invalid_request')),
-  each(vasp(), VaspError, new VaspError('MISSING_HEADER_FIELD')),
-  each(codeApi(), CodeApiError, new CodeApiError('MISSING_HEADER_FIELD')),
-  each(scienceOn(), ScienceOnError, new ScienceOnError('024')),
-  each(kakao(), KakaoError, new KakaoError(-1)),
-  each(kakaoDevelopers(), KakaoDevelopersError, new KakaoDevelopersError(-1)),
-  each(problemDetails(), ProblemDetailsError, new ProblemDetailsError(404)),
-  each(koscom({ category: 'op-apim' }), KoscomError, new KoscomError(404)),
-];
+/** Each standard in its first configuration, with an error of it, and whether it can be had without settings. */
+const all = standards.map(({ id, make, configurations, Error: Class, facts, surface }) => {
+  const [settings = {}] = Object.values(configurations);
+  const canAnswer = surface.canAnswer ?? (() => true);
+  const fact = facts.find((each) => neededBy(surface, each) === undefined && canAnswer(settings, each, {}));
+  const error = new Class(fact?.code ?? '');
+  return { id, standard: make(settings), Class, error, hasDefaults: canAnswer({}, fact, {}) };
+});
 
 const request = requestOf({ url: '/v2/translate.xml?state=s' });
-const cases = all.map((one) => [one.standard.id, one] as const);
 
 /** A reply, and where its only report says it came from. */
 function answer(thrown: unknown, standard: Standard) {
@@ -65,57 +23,37 @@ function answer(thrown: unknown, standard: Standard) {
   return { reply, origin: reports[0]?.origin, code: reports[0]?.error.code };
 }
 
-test('they are these', () => {
-  expect(all.map(({ standard }) => standard.id)).toEqual([
-    'mydata',
-    'mydata-token',
-    'mydata-authorize',
-    'vasp',
-    'code-api',
-    'scienceon',
-    'kakao',
-    'kakao-developers',
-    'problem-details',
-    'koscom',
-  ]);
-});
-
-describe.each(cases)('under the handler of %s', (id, { standard: handler }) => {
-  test.each(cases.filter(([, { standard }]) => standard.id !== 'koscom' || id === 'koscom'))(
-    'an error of %s is its own standard’s',
-    (_, { standard, error }) => {
+describe.each(all)('under the handler of $id', ({ id, standard: handler }) => {
+  test.each(all.filter((other) => other.hasDefaults || other.id === id))(
+    'an error of $id is its own standard’s',
+    ({ standard, error }) => {
       const { reply, origin } = answer(error, handler);
       expect(reply).toStrictEqual(toReply(error, request, standard));
       expect(origin).toBe('domain');
     },
   );
 
-  test.each(cases)(
-    'an error of %s read from another server is upstream’s failure',
-    (_, { standard, error }) => {
-      const { error: read } = parseReply(standard, toReply(error, requestOf(), standard));
-      expect(read).toMatchObject({ fromWire: true, code: error.code });
-      const { reply, origin, code } = answer(read, handler);
-      const failed = new Failure('upstream-failed');
-      expect(code).toBe(handler.codeFor(failed));
-      expect(reply).toStrictEqual(toReply(failed, request, handler));
-      expect(origin).toBe('framework');
-    },
-  );
-});
+  test.each(all)('an error of $id read from another server is upstream’s failure', ({ standard, error }) => {
+    const { error: read } = parseReply(standard, toReply(error, requestOf(), standard));
+    expect(read).toMatchObject({ fromWire: true, code: error.code });
+    const { reply, origin, code } = answer(read, handler);
+    const failed = new Failure('upstream-failed');
+    expect(code).toBe(handler.codeFor(failed));
+    expect(reply).toStrictEqual(toReply(failed, request, handler));
+    expect(origin).toBe('framework');
+  });
 
-describe.each(cases.filter(([id]) => id !== 'koscom'))(
-  'under the handler of %s',
-  (_, { standard: handler }) => {
-    test('an error of koscom cannot be answered without its category: unexpected', () => {
-      const { reply, origin } = answer(new KoscomError(404), handler);
+  const others = all.filter((other) => !other.hasDefaults && other.id !== id);
+  if (others.length > 0) {
+    test.each(others)('an error of $id cannot be answered without its settings: unexpected', ({ error }) => {
+      const { reply, origin } = answer(error, handler);
       expect(reply).toStrictEqual(toReply(new Error('any'), request, handler));
       expect(origin).toBe('unexpected');
     });
-  },
-);
+  }
+});
 
-test.each(cases)('an error of %s is of its own class alone', (_, { Class, error }) => {
+test.each(all)('an error of $id is of its own class alone', ({ Class, error }) => {
   expect(all.map((other) => other.Class).filter((other) => error instanceof other)).toEqual([Class]);
   expect(isProviderError(error)).toBe(true);
 });

@@ -1,10 +1,10 @@
 import { runInNewContext } from 'node:vm';
 import { mistakeOf } from '../../../test/support/mistake.js';
-import { tableOf } from '../../../test/support/spec.js';
+import { failuresOf } from '../../../test/support/spec.js';
 import { Failure, type FailureKind, failureKinds, isFailure } from './index.js';
 
-test('the kinds are those of the table, in its order', () => {
-  expect(failureKinds).toEqual(tableOf('failures').map(({ kind }) => kind));
+test('the kinds are those of the tables of failures, in their order', () => {
+  expect(failureKinds).toEqual(failuresOf('mydata').map(({ kind }) => kind));
   expect(failureKinds).toHaveLength(21);
   expect(Object.isFrozen(failureKinds)).toBe(true);
 });

@@ -1,4 +1,5 @@
-import { type FailureKind, type Finding, failureOfFindings, type RequestPart } from './index.js';
+import { type Finding, failureOfFindings, type RequestPart } from './binding/index.js';
+import type { FailureKind } from './index.js';
 
 const missing = (part: RequestPart, ...path: unknown[]): Finding => ({ part, path, isMissing: true });
 const wrong = (part: RequestPart, ...path: unknown[]): Finding => ({ part, path, isMissing: false });

@@ -1,11 +1,9 @@
-import { mistakeOf } from '../../../test/support/mistake.js';
 import { jsonReply } from '../../../test/support/reply.js';
 import { requestOf } from '../../../test/support/request.js';
 import { settle } from '../../../test/support/settle.js';
+import type { Classify } from './binding/index.js';
 import { guarded } from './guarded.js';
 import {
-  assertStandard,
-  type Classify,
   type ErrorReport,
   Failure,
   MyDataError,
@@ -13,8 +11,6 @@ import {
   mydata,
   type ProviderErrorsOptions,
   parseReply,
-  responder,
-  type Standard,
   toReply,
 } from './index.js';
 
@@ -216,36 +212,4 @@ test('hooks are called as methods of the options', () => {
   const hooks = new Hooks();
   expect(toReply(expired, request, mydata(), hooks)).toStrictEqual(closed);
   expect(hooks.heard).toEqual([domain]);
-});
-
-describe('a responder', () => {
-  test('answers as toReply does', () => {
-    const respond = responder(mydata(), { translate: () => domain }, { classify: () => timeout });
-    expect(respond(expired, request, undefined)).toStrictEqual(closed);
-    expect(responder(mydata(), {}, { classify: () => timeout })(expired, request, undefined)).toStrictEqual(
-      toReply(timeout, request, mydata()),
-    );
-    expect(responder(mydata(), {})(expired, request, undefined)).toStrictEqual(unexpected);
-  });
-
-  test.each([
-    [{ onerror: () => {} }, 'providerErrors has no option "onerror"; the options are translate, onError'],
-    [{ translate: domain }, 'translate must be a function'],
-    [{ onError: 'log' }, 'onError must be a function'],
-    [{ onError: null }, 'onError must be a function'],
-  ])('refuses the options %p at start-up', (options, message) => {
-    expect(mistakeOf(() => responder(mydata(), options as never))).toBe(`TypeError: ${message}`);
-  });
-
-  test.each([mydata, undefined, null, 'mydata', {}, { render: true }, () => mydata()])(
-    'refuses the standard %p',
-    (standard) => {
-      const called =
-        'a configured standard is needed: call the factory, for example mydata() instead of mydata';
-      const message =
-        typeof standard === 'function' ? called : 'a configured standard is needed, for example mydata()';
-      expect(mistakeOf(() => responder(standard as unknown as Standard, {}))).toBe(`TypeError: ${message}`);
-      expect(mistakeOf(() => assertStandard(standard))).toBe(`TypeError: ${message}`);
-    },
-  );
 });

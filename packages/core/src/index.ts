@@ -3,8 +3,6 @@
  *
  * @module
  */
-export { type AjvError, failureOfAjv } from './ajv.js';
-export { assertStandard } from './assert-standard.js';
 export { byPath } from './by-path.js';
 export * from './codevasp/index.js';
 export { type DefinedStandard, defineStandard, extendStandard } from './define-standard.js';
@@ -13,20 +11,16 @@ export {
   type FailureKind,
   type FailureOptions,
   failureKinds,
-  failureOfUnanswered,
   isFailure,
 } from './failure.js';
-export { type Finding, failureOfFindings, type RequestPart } from './findings.js';
-export type { Classify, ErrorReport, Framework, Origin, ProviderErrorsOptions } from './hooks.js';
+export type { ErrorReport, Origin, ProviderErrorsOptions } from './hooks.js';
 export * from './kakao/index.js';
 export * from './koscom/index.js';
-export { type HeaderValue, mergeHeaders } from './merge-headers.js';
 export * from './mydata/index.js';
 export { jsonMembers, parseReply, type ReceivedReply } from './parse-reply.js';
 export * from './problem-details/index.js';
 export { isProviderError, ProviderError } from './provider-error.js';
-export { type Reply, type RequestView, staleHeaders } from './reply.js';
-export { responder } from './responder.js';
+export type { Reply, RequestView } from './reply.js';
 export * from './scienceon/index.js';
 export type {
   Catalogue,
@@ -49,5 +43,4 @@ export type {
   WireReading,
   WireReply,
 } from './standard.js';
-export { failureOfHttpError, kindOfStatus, optionsOfHeaders, statusKinds } from './statuses.js';
 export { toReply } from './to-reply.js';

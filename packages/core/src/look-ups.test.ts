@@ -1,7 +1,8 @@
 /** Names that every object has, wherever a name is looked up: they are nobody's code, kind, setting or header. */
 import { standards as under } from '../../../test/support/arbitraries/standards.js';
 import { requestOf } from '../../../test/support/request.js';
-import { Failure, type FailureKind, kindOfStatus, parseReply, toReply } from './index.js';
+import { kindOfStatus } from './binding/index.js';
+import { Failure, type FailureKind, parseReply, toReply } from './index.js';
 
 const names = [
   '__proto__',
@@ -68,8 +69,8 @@ describe.each(names)('%s', (name) => {
   test('is no kind of failure, no status, and no option of an error', () => {
     expect(() => new Failure(name as FailureKind)).toThrow(RangeError);
     expect(kindOfStatus(name as unknown as number)).toBe(kindOfStatus(undefined as unknown as number));
-    for (const { build, surface } of standards) {
-      const { code } = surface.facts.find(({ rule, status }) => rule !== 'template' && status >= 400) ?? {};
+    for (const { build, facts } of standards) {
+      const { code } = facts.find(({ rule, status }) => rule !== 'template' && status >= 400) ?? {};
       expect(() => build(code as string, withMember(name, {}))).toThrow(TypeError);
     }
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { requestOf } from '../../../test/support/request.js';
-import { Failure, MyDataError, mydata, staleHeaders, toReply, VaspError, vasp } from './index.js';
+import { staleHeaders } from './binding/index.js';
+import { Failure, MyDataError, mydata, toReply, VaspError, vasp } from './index.js';
 import { type HeaderValue, mergeHeaders } from './merge-headers.js';
 
 const request = requestOf();

@@ -1,5 +1,6 @@
 import { mistakeOf } from '../../../test/support/mistake.js';
 import { requestOf } from '../../../test/support/request.js';
+import { standards } from '../../../test/support/standards.js';
 import { type tinyCodes, tinyDefinition } from '../../../test/support/tiny-standard.js';
 import {
   defineStandard,
@@ -7,12 +8,9 @@ import {
   jsonMembers,
   mydata,
   mydataAuthorize,
-  mydataToken,
   parseReply,
   type ReceivedReply,
-  scienceOn,
   toReply,
-  vasp,
 } from './index.js';
 
 const body = '{"rsp_code":"40305","rsp_msg":"자산이 정상 상태가 아닙니다"}';
@@ -98,20 +96,16 @@ test('a text that the document fixes stays, whatever came over the wire', () => 
   expect(error).toMatchObject({ code: 'FIXED', message: 'fixed', options: undefined, fromWire: true });
 });
 
-/** The key of a catalogue that is a whole number is a number; on the wire these standards write a text. */
-test.each<[id: string, factory: unknown, code: number]>([
-  ['mydata', mydata, 400010],
-  ['mydata-token', mydataToken, 100],
-  ['mydata-authorize', mydataAuthorize, 100],
-  ['vasp', vasp, 100],
-  ['scienceon', scienceOn, 100],
-])('a code of an extension that is a whole number is read as it was sent: %s', (_, factory, code) => {
-  const { standard, error } = extendStandard(factory as typeof mydata, {
-    codes: { [code]: { status: 400, text: 'No key' } },
+/** The key of a catalogue that is a whole number is a number, though some standards write a text on the wire. */
+test.each(standards)('a code of an extension that is a whole number is read as it was sent: $id', (row) => {
+  const [base = {}] = Object.values(row.definition.codes).filter(({ needs }) => needs === undefined);
+  const { standard, error } = extendStandard(row.make as typeof mydata, {
+    codes: { 499: { ...base, status: 499 } },
   });
-  const reply = toReply(new error(code as 40001), requestOf(), standard());
-  expect(reply.body).toContain(`"${code}"`);
-  expect(parseReply(standard(), reply).error).toMatchObject({ code, fromWire: true });
+  const [settings = {}] = Object.values(row.configurations);
+  const reply = toReply(new error(499), requestOf(), standard(settings));
+  expect(reply.status).toBe(499);
+  expect(parseReply(standard(settings), reply).error).toMatchObject({ code: 499, fromWire: true });
 });
 
 test.each([

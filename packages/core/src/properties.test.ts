@@ -16,13 +16,10 @@ function problemsOf(reply: Reply, { of, code, options = {} }: Thrown, asked: Ask
   const { settings } = handler;
   const byHandler = handler.check(reply, { ...asked, settings, code: undefined, options: {} });
   if (of === undefined) return byHandler;
-  const fact = of.surface.facts.find((each) => each.code === code);
-  const isKnown =
-    handler.id === of.id && (code === undefined || handler.surface.facts.includes(fact as CodeFacts));
-  // A company's error that does not name the company cannot be answered by a server of the platform.
-  const isNameless = fact?.surface === 'company' && options.category === undefined;
-  const isRelayed = String(settings.category).startsWith('op-');
-  if (of.id === 'koscom' && (!isKnown || (isNameless && isRelayed))) return byHandler;
+  const fact = of.facts.find((each) => each.code === code);
+  const isKnown = handler.id === of.id && (code === undefined || handler.facts.includes(fact as CodeFacts));
+  const { canAnswer } = of.surface;
+  if (canAnswer !== undefined && !canAnswer(isKnown ? settings : {}, fact, options)) return byHandler;
   const own = { ...asked, settings: isKnown ? settings : {}, code, options };
   const problems = (isKnown ? handler : of).check(reply, own);
   // Where not all can be read, the handler's answer to what is unexpected may stand instead.

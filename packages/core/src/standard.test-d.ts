@@ -3,6 +3,7 @@
  * line below it compiles.
  */
 import { same } from '../../../test/support/types.js';
+import { responder } from './binding/index.js';
 import {
   type CodeOf,
   defineStandard,
@@ -11,7 +12,6 @@ import {
   type ProviderError,
   parseReply,
   type ResolvedError,
-  responder,
   type Standard,
   toReply,
 } from './index.js';

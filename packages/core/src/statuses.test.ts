@@ -1,7 +1,11 @@
-import { tableOf } from '../../../test/support/spec.js';
-import { type FailureKind, failureOfHttpError, kindOfStatus, statusKinds } from './index.js';
+import { tablesOf } from '../../../test/support/spec.js';
+import { kindOfStatus, statusKinds } from './statuses.js';
 
-const kinds = new Map(tableOf('statuses').map(({ status = '', kind = '' }) => [status, kind]));
+const kinds = new Map(
+  tablesOf('statuses')
+    .flat()
+    .map(({ status = '', kind = '' }) => [status, kind]),
+);
 
 /** What the table says of a status: a row of its own, else the row of its class. */
 function expected(status: number): string {
@@ -28,50 +32,3 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, -400, 0, 1400])(
     expect(kindOfStatus(status)).toBe('unexpected');
   },
 );
-
-describe('an error of http-errors', () => {
-  /** The `type`s of body-parser's README, and of raw-body's; the rest go by the status. */
-  const types: readonly (readonly [type: string, status: number, kind: FailureKind])[] = [
-    ['encoding.unsupported', 415, 'unsupported-media-type'],
-    ['charset.unsupported', 415, 'unsupported-media-type'],
-    ['entity.parse.failed', 400, 'malformed-body'],
-    ['entity.verify.failed', 403, 'forbidden'],
-    ['entity.too.large', 413, 'body-too-large'],
-    ['request.aborted', 400, 'malformed-request'],
-    ['request.size.invalid', 400, 'malformed-body'],
-    ['parameters.too.many', 413, 'body-too-large'],
-    ['querystring.parse.rangeError', 400, 'malformed-body'],
-    ['stream.encoding.set', 500, 'unexpected'],
-    ['stream.not.readable', 500, 'unexpected'],
-  ];
-
-  test.each(types)('of the type %s, with its status %s, is %s', (type, status, kind) => {
-    expect(failureOfHttpError({ type, status }).kind).toBe(kind);
-  });
-
-  test.each([undefined, null, 'constructor', '__proto__', 'entity', {}, 400])(
-    'of the type %p goes by its status',
-    (type) => {
-      expect(failureOfHttpError({ type, status: 404 }).kind).toBe('route-not-found');
-    },
-  );
-
-  test.each([undefined, null])('has no header whose value is %p', (value) => {
-    const headers = { Allow: value, 'Retry-After': value, 'WWW-Authenticate': value };
-    const { allow, retryAfter, challenge } = failureOfHttpError({ status: 401, headers });
-    expect([allow, retryAfter, challenge]).toEqual([undefined, undefined, undefined]);
-  });
-
-  test('is kept as the cause, and nothing else of it', () => {
-    const error = Object.assign(new Error('secret'), { status: 418, headers: { a: 'b' }, expose: true });
-    const failure = failureOfHttpError(error);
-    expect({ ...failure, message: failure.message }).toEqual({
-      kind: 'malformed-request',
-      names: [],
-      allow: undefined,
-      retryAfter: undefined,
-      message: 'malformed-request',
-    });
-    expect(failure.cause).toBe(error);
-  });
-});

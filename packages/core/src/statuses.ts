@@ -1,6 +1,5 @@
-import { type Failure, type FailureKind, type FailureOptions, UnthrownFailure } from './failure.js';
+import type { FailureKind, FailureOptions } from './failure.js';
 import { isFieldValue, isToken } from './headers.js';
-import { memberOf, ownMembers } from './own.js';
 
 /** Which kind of failure a bare HTTP status means, when nothing else is known of an error. */
 export const statusKinds: Readonly<Record<number, FailureKind>> = /* @__PURE__ */ Object.freeze({
@@ -44,28 +43,6 @@ export function kindOfStatus(status: number): FailureKind {
   // What an error calls its status may be the name of something that every object has.
   if (Object.hasOwn(statusKinds, status)) return statusKinds[status] as FailureKind;
   return status >= 400 && status <= 499 ? 'malformed-request' : 'unexpected';
-}
-
-/** The `type`s that body-parser and raw-body document for their errors of status 400, which says less. */
-const typeKinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
-  ['entity.parse.failed', 'malformed-body'],
-  ['querystring.parse.rangeError', 'malformed-body'],
-  ['request.aborted', 'malformed-request'],
-  ['request.size.invalid', 'malformed-body'],
-]);
-
-/**
- * The failure that an error of the http-errors package means. For bindings, which call http-errors' own
- * `isHttpError` first. Only the status, the parsers' documented `type` and three headers are read, no text.
- */
-export function failureOfHttpError(error: {
-  readonly status: number;
-  readonly type?: unknown;
-  readonly headers?: unknown;
-}): Failure {
-  const { status } = error;
-  const kind = (status === 400 ? typeKinds.get(memberOf(error, 'type')) : undefined) ?? kindOfStatus(status);
-  return new UnthrownFailure(kind, { ...optionsOfHeaders(memberOf(error, 'headers')), cause: error });
 }
 
 /**

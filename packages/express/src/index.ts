@@ -3,18 +3,12 @@
  *
  * @module
  */
-import {
-  assertStandard,
-  type Framework,
-  failureOfUnanswered,
-  type ProviderErrorsOptions,
-  responder,
-  type Standard,
-} from '@oryu/core';
+import type { ProviderErrorsOptions, Standard } from '@oryu/core';
+import { assertStandard, type Framework, responder } from '@oryu/core/binding';
 import { isAnswered, requestView, writeReply } from '@oryu/core/node';
+import { classify } from '@oryu/platforms/express/classify';
+import { allowedMethods, failureForUnmatched } from '@oryu/platforms/express/unmatched';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { allowedMethods } from '../../platforms/src/express/allowed-methods.js';
-import { classify } from '../../platforms/src/express/classify.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
 
@@ -27,7 +21,7 @@ export interface ExpressContext {
 const framework: Framework<ExpressContext> = {
   classify,
   allowedMethods: ({ request }) => allowedMethods(request),
-  // Express's own last handler does the same.
+  // As Express's own last handler does.
   reportCrash(thrown, { request }) {
     // biome-ignore lint/suspicious/noConsole: Express has no other place for a crash.
     if (request.app.get('env') !== 'test') console.error(thrown);
@@ -38,7 +32,7 @@ const framework: Framework<ExpressContext> = {
  * Answers every error, every unknown route and every wrong method under its mount, as the standard
  * prescribes. Mount it last.
  *
- * @returns the handler of what nobody answered, and the error handler: mounted together, not called
+ * @returns the handler for unmatched requests and the error handler: mount them together, do not call them
  * @throws TypeError if the standard is not one or an option is unknown
  *
  * @example
@@ -49,23 +43,20 @@ export function providerErrors(
   options?: ProviderErrorsOptions<ExpressContext>,
 ): [onUnanswered: RequestHandler, onError: ErrorRequestHandler] {
   const respond = responder(standard, options, framework);
+  const send = (thrown: unknown, request: Request, response: Response) =>
+    writeReply(response, respond(thrown, view(request), { request, response }));
 
   const onUnanswered: RequestHandler = (request, response, next) => {
-    // A handler that answered and then called next().
+    // A handler has responded and then called next().
     if (response.headersSent || isAnswered(response)) return;
-    const allow = allowedMethods(request);
-    // Express answers OPTIONS itself where it knows the route.
-    if (request.method === 'OPTIONS' && allow.length > 0) {
-      next();
-      return;
-    }
-    const failure = failureOfUnanswered(request.method, allow);
-    writeReply(response, respond(failure, view(request), { request, response }));
+    // Express responds to OPTIONS itself if the path has routes.
+    if (request.method === 'OPTIONS' && allowedMethods(request).length > 0) next();
+    else send(failureForUnmatched(request), request, response);
   };
 
-  // Express tells an error handler by its four parameters.
+  // Express recognises an error handler by its four parameters.
   const onError: ErrorRequestHandler = (error, request, response, _next) => {
-    if (!isAnswered(response)) writeReply(response, respond(error, view(request), { request, response }));
+    if (!isAnswered(response)) send(error, request, response);
   };
 
   return [onUnanswered, onError];

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { connect } from 'node:http2';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ErrorReport, type FailureKind, MyDataError, mydata } from '@oryu/core';
 import fastify5, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { ok, versions } from '../../../test/support/fastify-versions.js';
+import { answerOverHttp2 } from '../../../test/support/http2.js';
 import { kinds } from '../../../test/support/kinds.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { closing, request, textOf } from '../../../test/support/raw-http.js';
@@ -143,18 +141,10 @@ describe.each(versions)('%s', (name, fastify) => {
     });
   }
 
-  test('what cannot work is refused when the application starts, with what to do', async () => {
-    const register = async (plugin: unknown, options: object) => {
-      const app = fastify();
-      await app.register(plugin as typeof providerErrors, options as never);
-    };
+  test('standardHeaders and serverOptions refuse a factory that was not called', async () => {
     const called = /call the factory, for example mydata\(\)/;
-    await expect(register(providerErrors, { standard: mydata })).rejects.toThrow(called);
-    await expect(register(standardHeaders, { standard: mydata })).rejects.toThrow(called);
-    await expect(register(providerErrors, {})).rejects.toThrow('a configured standard is needed');
-    await expect(register(providerErrors, { standard: mydata(), onerror: onError })).rejects.toThrow(
-      'no option "onerror"',
-    );
+    const register = async () => fastify().register(standardHeaders, { standard: mydata as never });
+    await expect(register()).rejects.toThrow(called);
     expect(() => serverOptions(mydata as never)).toThrow(called);
   });
 });
@@ -170,14 +160,7 @@ test.each<[path: string, kind: FailureKind]>([
     throw new Error('crash');
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
-  const client = connect(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
-  const stream = client.request({ ':path': path });
-  const [[headers], body] = await Promise.all([once(stream, 'response'), stream.toArray()]);
-  expect([headers[':status'], headers['content-type'], Buffer.concat(body).toString()]).toEqual([
-    500,
-    'text/plain',
-    kind,
-  ]);
-  client.close();
+  const { headers, body } = await answerOverHttp2(app.server, path);
+  expect([headers[':status'], headers['content-type'], body]).toEqual([500, 'text/plain', kind]);
   await app.close();
 });

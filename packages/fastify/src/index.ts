@@ -4,22 +4,17 @@
  * @module
  */
 import type { Socket } from 'node:net';
-import {
-  assertStandard,
-  type Framework,
-  type ProviderErrorsOptions,
-  responder,
-  type Standard,
-} from '@oryu/core';
+import type { ProviderErrorsOptions, Standard } from '@oryu/core';
+import { assertStandard, type Framework, responder } from '@oryu/core/binding';
 import { answerClientErrors, isAnswered, requestView, writeReply } from '@oryu/core/node';
+import { classify, type FastifyContext } from '@oryu/platforms/fastify/classify';
+import { sendReply, sendWithoutHooks } from '@oryu/platforms/fastify/send';
+import { allowedMethods, failureForUnmatched } from '@oryu/platforms/fastify/unmatched';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { answer, finish } from '../../platforms/src/fastify/answer.js';
-import { classify, type FastifyContext } from '../../platforms/src/fastify/classify.js';
-import { allowedMethods, unanswered } from '../../platforms/src/fastify/unanswered.js';
 import { watchStreams } from './streams.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
-export type { FastifyContext } from '../../platforms/src/fastify/classify.js';
+export type { FastifyContext } from '@oryu/platforms/fastify/classify';
 export { ownStatus } from './own-status.js';
 
 const framework: Framework<FastifyContext> = {
@@ -39,7 +34,7 @@ export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions<Fasti
  * Answers every error, every unknown route and every wrong method of the context it is registered in and of
  * those below, as the standard prescribes. Register it first.
  *
- * @throws TypeError where the standard is none or an option is unknown
+ * @throws TypeError if the standard is not one or an option is unknown
  *
  * @example
  * await app.register(providerErrors, { standard: mydata() });
@@ -48,18 +43,18 @@ export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = a
   const { standard, ...options } = given;
   const respond = responder(standard, options, framework);
   const handle = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    if (isAnswered(reply.raw)) finish(reply, thrown);
-    else answer(reply, respond(thrown, view(request), { request, reply }));
+    if (isAnswered(reply.raw)) sendWithoutHooks(reply, thrown);
+    else sendReply(reply, respond(thrown, view(request), { request, reply }));
   };
   app.setErrorHandler(handle);
   try {
-    app.setNotFoundHandler((request, reply) => handle(unanswered(request), request, reply));
+    app.setNotFoundHandler((request, reply) => handle(failureForUnmatched(request), request, reply));
   } catch {
-    // A prefix has one not-found handler; who came first keeps it.
+    // A prefix can have only one not-found handler. The application's own stays.
   }
-  // A part of the application must not answer for the whole server.
+  // A part of the application must not decide for the whole server.
   if (app.prefix === '') answerClientErrors(app.server, standard);
-  // Fastify logs a stream that fails by itself.
+  // Without `reportCrash`: Fastify itself logs a stream that fails.
   const respondToStream = responder(standard, options, { classify });
   watchStreams(app, (error, context) => {
     writeReply(context.reply.raw, respondToStream(error, view(context.request), context));
@@ -67,10 +62,10 @@ export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = a
 };
 
 /**
- * Sets the headers that every response of the standard owes, success and error alike (MyData's
+ * Sets the headers that the standard requires of every response, success and error alike (MyData's
  * `x-api-tran-id`). Register it before the routes.
  *
- * @throws TypeError where the standard is none
+ * @throws TypeError if the standard is not one
  *
  * @example
  * await app.register(standardHeaders, { standard: mydata() });
@@ -83,15 +78,15 @@ export const standardHeaders: FastifyPluginAsync<{ readonly standard: Standard }
   });
 };
 
-// They govern the context they are registered in, instead of one of their own.
+// Makes them apply to the context they are registered in, instead of one of their own.
 for (const plugin of [providerErrors, standardHeaders])
   Object.assign(plugin, { [Symbol.for('skip-override')]: true });
 
 /**
- * What Fastify answers before any plugin sees it: a URL that cannot be decoded, what Node's HTTP server
- * refuses, and requests that arrive while the server closes (which are then served).
+ * Options for the requests that Fastify answers before any plugin sees them: URLs that cannot be decoded, requests
+ * that Node's HTTP server refuses, and requests that arrive while the server closes (these are then served).
  *
- * @throws TypeError where the standard is none or an option is unknown
+ * @throws TypeError if the standard is not one or an option is unknown
  *
  * @example
  * const app = Fastify({ ...serverOptions(mydata()) });
@@ -102,12 +97,12 @@ export function serverOptions(standard: Standard, options?: ProviderErrorsOption
     return503OnClosing: false,
     frameworkErrors(error: unknown, request: unknown, reply: unknown): void {
       const context = { request: request as FastifyRequest, reply: reply as FastifyReply };
-      answer(context.reply, respond(error, view(context.request), context));
+      sendReply(context.reply, respond(error, view(context.request), context));
     },
     clientErrorHandler(this: Pick<FastifyInstance, 'server'>, error: Error, socket: Socket): void {
       const { server } = this;
       const listeners = server.listenerCount('clientError');
-      // `providerErrors` of the whole application has done it already.
+      // Does nothing if `providerErrors` of the whole application has done it already.
       answerClientErrors(server, standard);
       if (server.listenerCount('clientError') > listeners) server.emit('clientError', error, socket);
     },

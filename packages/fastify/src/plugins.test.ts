@@ -2,11 +2,9 @@ import basicAuth from '@fastify/basic-auth';
 import bearerAuth from '@fastify/bearer-auth';
 import cookie from '@fastify/cookie';
 import csrfProtection from '@fastify/csrf-protection';
-import httpProxy from '@fastify/http-proxy';
 import jwt from '@fastify/jwt';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import replyFrom from '@fastify/reply-from';
 import underPressure from '@fastify/under-pressure';
 import { type ErrorReport, extendStandard, mydata, vasp } from '@oryu/core';
 import type { FastifyInstance } from 'fastify';
@@ -159,41 +157,6 @@ describe('@fastify/basic-auth', () => {
   });
 });
 
-describe('@fastify/reply-from and @fastify/http-proxy', () => {
-  const upstream = 'http://127.0.0.1:1';
-  const proxies: Record<string, (app: FastifyInstance) => Promise<unknown>> = {
-    'reply-from': async (app) => {
-      await app.register(replyFrom, { base: upstream });
-      app.get('/api/*', (request, reply) => reply.from(request.raw.url));
-    },
-    'http-proxy': async (app) => app.register(httpProxy, { upstream, prefix: '/api' }),
-  };
-
-  test.each(Object.entries(proxies))(
-    '%s refuses a path that leads elsewhere with 40001',
-    async (_name, proxy) => {
-      const served = await serve(proxy);
-      for (const path of ['/api/../x', '/api/%2e%2e/x', '/api/x/..%2fx'])
-        expect(await served.answerTo(request(`GET ${path}`))).toBe(answerOf(40001));
-    },
-  );
-
-  test.each(Object.entries(proxies))('%s says 50002 for an upstream that is down', async (_name, proxy) => {
-    const served = await serve(proxy);
-    expect(await served.answerTo(request('GET /api/x'))).toBe(answerOf(50002));
-  });
-
-  test('an error that says the same for a path that leads nowhere else is not theirs', async () => {
-    const served = await serve(async (app) => {
-      await app.register(replyFrom, { base: upstream });
-      app.get('/', async () => {
-        throw Object.assign(new Error('source/request contain invalid characters'), { statusCode: 400 });
-      });
-    });
-    expect(await served.answerTo(request('GET /'))).toBe(answerOf(50001));
-  });
-});
-
 describe('plugins whose errors have a class', () => {
   const token = (header: object, payload: object) =>
     [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
@@ -271,34 +234,5 @@ describe('plugins whose errors have a class', () => {
       });
     });
     expect(await served.answerTo(request('POST /', headers, body))).toContain(`"rsp_code":"${code}"`);
-  });
-});
-
-describe('ownStatus', () => {
-  const withStatus = (error: object, statusCode: number) => Object.assign(error, { statusCode });
-  class HTTPError extends Error {}
-
-  test.each<[what: string, thrown: unknown, code: number]>([
-    ['a plain Error with a status', withStatus(new Error('비밀'), 404), 40401],
-    ['a plain Error with a cause', withStatus(new Error('비밀', { cause: password }), 403), 40104],
-    ['a status of 500', withStatus(new Error('비밀'), 500), 50001],
-    ['a status of a success', withStatus(new Error('비밀'), 200), 50001],
-    ['an object', withStatus({}, 404), 50001],
-    ['an error of a class', withStatus(new HTTPError('비밀'), 404), 50001],
-    ['an error that has a response', withStatus(Object.assign(new Error(), { response: {} }), 404), 50001],
-    [
-      'an error that has a code',
-      withStatus(Object.assign(new Error(), { code: 'ERR_BAD_REQUEST' }), 404),
-      50001,
-    ],
-    [
-      'an error that has JSON of an upstream',
-      Object.assign(new Error(), { statusCode: 404, error: 'Not Found' }),
-      50001,
-    ],
-    ['nothing', undefined, 50001],
-  ])('%s', async (_what, thrown, code) => {
-    const served = await serve((app) => app.get('/', () => Promise.reject(thrown)), { translate: ownStatus });
-    expect(await served.answerTo(request('GET /'))).toBe(answerOf(code));
   });
 });

@@ -1,7 +1,3 @@
-import { once } from 'node:events';
-import { connect } from 'node:http2';
-import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import cookie from '@fastify/cookie';
 import session from '@fastify/session';
@@ -13,24 +9,22 @@ import fastify5, {
   type FastifyServerOptions,
   type onSendHookHandler,
 } from 'fastify';
-import { ok, versions } from '../../../test/support/fastify-versions.js';
+import {
+  answers,
+  fail,
+  failure,
+  places,
+  routes,
+  withHook as withHookOf,
+} from '../../../test/support/failing-hooks.js';
+import { versions } from '../../../test/support/fastify-versions.js';
+import { answerOverHttp2 } from '../../../test/support/http2.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { providerErrors } from './index.js';
 
 type Done = (error?: unknown, payload?: unknown) => void;
-
-/** What a hook that fails may carry: Fastify itself would send all of it. */
-const failure = () =>
-  Object.assign(new Error('비밀'), {
-    statusCode: 418,
-    headers: { 'x-secret': '비밀', 'set-cookie': 'secret=1' },
-  });
-
-const fail = (): never => {
-  throw failure();
-};
 
 /** Calls back through what Fastify takes for a hook with a callback. */
 const calling = (call: (done: Done, reply: FastifyReply) => void) =>
@@ -58,18 +52,6 @@ const ways: Record<string, onSendHookHandler> = {
   }),
 };
 
-const places = ['before ours', 'behind ours', 'of the route', 'above our prefix'] as const;
-
-const answers: readonly (readonly [path: string, code: number, origin: string])[] = [
-  ['/closed', 40305, 'domain'],
-  ['/crash', 50001, 'unexpected'],
-  ['/nowhere', 40401, 'framework'],
-];
-
-const closed = () => {
-  throw new MyDataError(40305);
-};
-
 describe.each(versions)('%s', (name, fastify) => {
   let reports: ErrorReport[];
   /** What is logged as a warning or worse. */
@@ -93,28 +75,7 @@ describe.each(versions)('%s', (name, fastify) => {
     return Served.start(app.server);
   };
 
-  const routes = (app: FastifyInstance, onSend: onSendHookHandler[] = []) =>
-    app
-      .get('/ok', { onSend }, ok)
-      .get('/closed', { onSend }, closed)
-      .get('/crash', { onSend }, async () => Promise.reject(new Error('비밀')));
-
-  const withHook =
-    (place: (typeof places)[number], hook: onSendHookHandler) => async (app: FastifyInstance) => {
-      if (place === 'above our prefix') {
-        app.addHook('onSend', hook);
-        const scope = async (below: FastifyInstance) => {
-          await below.register(providerErrors, options);
-          routes(below);
-        };
-        await app.register(scope, { prefix: '/v2' });
-        return;
-      }
-      if (place === 'before ours') app.addHook('onSend', hook);
-      await app.register(providerErrors, options);
-      if (place === 'behind ours') app.addHook('onSend', hook);
-      routes(app, place === 'of the route' ? [hook] : []);
-    };
+  const withHook = withHookOf(options);
 
   describe.each(places)('an onSend hook %s', (place) => {
     const prefix = place === 'above our prefix' ? '/v2' : '';
@@ -141,101 +102,6 @@ describe.each(versions)('%s', (name, fastify) => {
         expect(lines).toEqual([]);
       },
     );
-  });
-
-  describe('what an onSend hook makes of the payload is not sent', () => {
-    const payloads: Record<string, () => unknown> = {
-      'another text': () => '비밀',
-      'a Buffer': () => Buffer.from('비밀'),
-      nothing: () => null,
-      'a stream': () => Readable.from(['비밀', '비밀']),
-      'a stream that fails': () => new Readable({ read: fail }),
-      'a stream that fails after its first byte': () =>
-        Readable.from(
-          (async function* () {
-            yield '비밀';
-            await delay(5);
-            fail();
-          })(),
-        ),
-      'a stream of the web': () => new Response('비밀').body,
-      'a Response': () => new Response('비밀', { status: 201 }),
-      // Fastify 4 lets the process end, whatever the answer.
-      ...(name === 'Fastify 5' && { 'an object': () => ({ secret: '비밀' }) }),
-    };
-
-    test.each(Object.entries(payloads))('%s', async (_what, payload) => {
-      const served = await serve(withHook('before ours', async () => payload()));
-      const connection = await served.connect();
-      for (const [path, code] of answers) {
-        connection.send(request(`GET ${path}`));
-        const { status, body } = await connection.response();
-        expect(String(body)).toBe(answerOf(code).split('\n\n')[1]);
-        expect(status).toBe(Number(String(code).slice(0, 3)));
-      }
-      connection.reset();
-      expect(reports).toHaveLength(answers.length);
-    });
-
-    test.each<[string, (reply: FastifyReply) => unknown]>([
-      ['another status', (reply) => reply.code(200)],
-      ['a status without a body', (reply) => reply.code(204)],
-      ['a removed content type', (reply) => reply.removeHeader('content-type')],
-      ['a wrong length', (reply) => reply.header('content-length', '5')],
-      ['an answer written to Node', (reply) => reply.raw.writeHead(200, { etag: '1' }).end('비밀')],
-      [
-        'an answer written after hijack()',
-        (reply) => reply.hijack().raw.writeHead(200, 'fine', ['content-type', 'text/html']).end('비밀'),
-      ],
-    ])('%s', async (_what, change) => {
-      const served = await serve(withHook('behind ours', async (_request, reply) => void change(reply)));
-      for (const line of ['GET', 'HEAD']) {
-        const answer = await served.answerTo(request(`${line} /closed`));
-        expect(answer).toBe(answerOf(40305, {}, { method: line }));
-      }
-    });
-  });
-
-  describe("an application's own error handler below ours", () => {
-    const handlers: Record<string, (error: Error, reply: FastifyReply) => unknown> = {
-      'throws it again': (error) => {
-        throw error;
-      },
-      'rejects with it': (error) => Promise.reject(error),
-      'sends it': (error, reply) => void reply.send(error),
-      'returns it': async (error) => error,
-      'sends it with a status': (error, reply) => void reply.code(404).send(error),
-      'sets headers and throws it': (error, reply) => {
-        reply.header('etag', '1').type('text/html');
-        throw error;
-      },
-    };
-
-    test.each(Object.entries(handlers))('that %s leaves the answer to ours', async (_what, handler) => {
-      const served = await serve(async (app) => {
-        await app.register(providerErrors, options);
-        await app.register(async (scope) => {
-          scope.setErrorHandler((error: Error, _request, reply) => handler(error, reply));
-          routes(scope);
-        });
-      });
-      expect(await served.answerTo(request('GET /closed'))).toBe(answerOf(40305));
-      expect(await served.answerTo(request('GET /crash'))).toBe(answerOf(50001));
-      expect(reports.map(({ error }) => error.code)).toEqual([40305, 50001]);
-    });
-
-    test('whose own answer a hook spoils is followed by ours', async () => {
-      const served = await serve(async (app) => {
-        await app.register(providerErrors, options);
-        app.addHook('onSend', async () => fail());
-        await app.register(async (scope) => {
-          scope.setErrorHandler(async () => ({ own: true }));
-          routes(scope);
-        });
-      });
-      expect(await served.answerTo(request('GET /closed'))).toBe(answerOf(50001));
-      expect(reports).toHaveLength(1);
-    });
   });
 
   test('of two standards, the inner one answers, and the outer one hears of no second failure', async () => {
@@ -290,15 +156,12 @@ describe.each(versions)('%s', (name, fastify) => {
       await app.register(providerErrors, options);
       routes(app as unknown as FastifyInstance);
       await app.listen({ port: 0, host: '127.0.0.1' });
-      const client = connect(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
       for (const [path, code] of answers) {
-        const stream = client.request({ ':path': path });
-        const [[headers], body] = await Promise.all([once(stream, 'response'), stream.toArray()]);
+        const { headers, body } = await answerOverHttp2(app.server, path);
         expect(headers[':status']).toBe(Number(String(code).slice(0, 3)));
         expect(headers).not.toHaveProperty('x-secret');
-        expect(Buffer.concat(body).toString()).toContain(`"rsp_code":"${code}"`);
+        expect(body).toContain(`"rsp_code":"${code}"`);
       }
-      client.close();
       await app.close();
       expect(reports).toHaveLength(answers.length);
     });

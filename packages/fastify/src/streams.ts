@@ -1,10 +1,10 @@
 import { isAnswered } from '@oryu/core/node';
+import type { FastifyContext } from '@oryu/platforms/fastify/classify';
 import type { FastifyInstance } from 'fastify';
-import type { FastifyContext } from '../../platforms/src/fastify/classify.js';
 
 /**
- * Has the failures reported of streams whose first bytes have left. Fastify only logs them, and ends the connection
- * as HTTP/1.0 ends a whole body.
+ * Calls back if a stream fails after its first bytes were sent. Fastify would only log it, and end the connection as
+ * HTTP/1.0 ends a whole body.
  */
 export function watchStreams(
   app: FastifyInstance,
@@ -12,7 +12,7 @@ export function watchStreams(
 ): void {
   const { errorHandler } = app;
   app.addHook('onSend', (request, reply, payload, done) => {
-    // A context below that has an error handler of its own answers for its streams.
+    // A child context with an error handler of its own watches its streams itself.
     if (typeof payload !== 'object' || payload === null || request.server.errorHandler !== errorHandler) {
       done();
       return;
@@ -26,7 +26,7 @@ export function watchStreams(
   });
 }
 
-/** Calls back with what a stream fails with: one of Node's, one of the web, or the body of a Response. */
+/** Calls back with the error of a stream: one of Node's, one of the web, or the body of a Response. */
 function watch(payload: object, fail: (error: unknown) => void): unknown {
   if ('pipe' in payload && 'once' in payload) {
     (payload as NodeJS.ReadableStream).once('error', fail);

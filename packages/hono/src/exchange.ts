@@ -1,8 +1,8 @@
 import type { Failure, Reply } from '@oryu/core';
 import { bodyWatcher, restoreHeaders, toResponse } from '@oryu/core/fetch';
 import type { Context, HonoRequest } from 'hono';
-import { responseOf } from './classify.js';
 import type { Governor } from './governor.js';
+import { responseOf } from './http-exception.js';
 
 const key = Symbol('oryu');
 
@@ -15,7 +15,7 @@ export function exchangeOf(context: Context): Exchange | undefined {
   return (context as Governed)[key];
 }
 
-/** Hono keeps what it has read itself. */
+/** Hono caches a body that it has read itself, so such a body can be parsed again. */
 const watchBody = bodyWatcher<HonoRequest>(
   ['json', 'formData', 'parseBody'],
   ({ raw, bodyCache }) => raw.bodyUsed && Object.keys(bodyCache).length === 0,
@@ -29,15 +29,15 @@ export function beginExchange(context: Context, outermost: Governor): Exchange {
   return exchange;
 }
 
-/** One request on its way through governed applications: what has been answered, and what goes out. */
+/** One request on its way through governed applications: the reply to it, and the response that is sent. */
 class Exchange {
   readonly #context: Context;
   readonly outermost: Governor;
   #innermost: Governor;
   #innermostPath = '/*';
-  /** The error answer. The first one stays. */
+  /** The reply to an error. The first one stays. */
   #reply: Reply | undefined;
-  /** Answers a request that matched no route, once it is sure that no middleware does. */
+  /** Renders the reply to an unmatched request. Called when no middleware has answered it. */
   #answerUnmatched: (() => Promise<Reply>) | undefined;
   #response: Response | undefined;
   /** The body of that response. */
@@ -56,20 +56,20 @@ class Exchange {
     this.#innermostPath = path;
   }
 
-  /** Answers what was thrown. After an error answer, it changes nothing and is not reported. */
+  /** Answers an error. If an error was answered before, this one changes nothing and is not reported. */
   fail(thrown: unknown, governor: Governor): Response {
     const context = this.#context;
     if (this.#reply === undefined) {
       const own = responseOf(thrown, context);
       if (own !== undefined) return replace(context, own);
       this.#reply = governor.respond(thrown, context);
-      // As Hono does with the errors that it catches.
+      // Hono does the same with errors that it catches.
       if (isError(thrown)) context.error = thrown;
     }
     return replace(context, this.#keep(this.#reply, toResponse(this.#reply, headersSoFar(context))));
   }
 
-  /** Answers a request that matched no route. A middleware may still answer it: with a redirect, for example. */
+  /** Answers an unmatched request with a preview. A middleware may still answer it: with a redirect, for example. */
   unmatched(failure: Failure): Response {
     const context = this.#context;
     const governor = this.#innermost;
@@ -78,7 +78,7 @@ class Exchange {
     const decided = new Promise<void>((resolve) => {
       decide = resolve;
     });
-    // A reaction runs in the AsyncLocalStorage of the place where it was added: onError finds its stores.
+    // The callback of `then` runs in the AsyncLocalStorage of this place, so that onError finds its stores.
     const reply = decided.then(() => governor.respond(failure, context));
     this.#answerUnmatched = () => {
       decide();
@@ -96,23 +96,23 @@ class Exchange {
     );
   }
 
-  /** Hono before 4.2 asks for the answer to an unmatched request behind a middleware that stands alone. */
+  /** Hono before 4.2 does not call its not-found handler behind a middleware that is the only handler. */
   async answerOpen(): Promise<void> {
     if (!this.#context.finalized) this.#context.res = await this.#context.notFound();
   }
 
   /**
-   * What goes out, when all handlers are through. Middleware may have changed what was answered: an `etag()` its
-   * headers and its status, a compression its body. The reply goes out in the place of it, with the headers that stay.
+   * The response to send after all handlers have run. Middleware may have changed the response to an error: `etag()`
+   * changes its headers and status, a compression its body. The reply is sent instead, with the headers that stay.
    *
-   * @param returned by the first handler, if anything
+   * @param returned the response that the first handler has returned, if any
    */
   finish(returned: Response | undefined): Response | undefined | Promise<Response> {
     const context = this.#context;
     const answerUnmatched = this.#answerUnmatched;
     const isAnswered = this.#reply !== undefined;
     if (!isAnswered && answerUnmatched === undefined) return returned;
-    // Nothing has come between.
+    // No middleware has changed the response.
     if (isAnswered && returned === this.#response && !context.finalized) return returned;
     const last = returned ?? context.res;
     if (this.#reply !== undefined) return replace(context, this.#restored(this.#reply, last));
@@ -129,7 +129,7 @@ class Exchange {
     return response;
   }
 
-  /** The reply with the headers that middleware has left. */
+  /** The reply, with the headers that middleware has set. */
   #restored(reply: Reply, last: Response): Response {
     const { status, body } = reply;
     if (last === this.#response && last.status === status && body === this.#body && !last.bodyUsed) {
@@ -150,12 +150,12 @@ function isError(thrown: unknown): thrown is Error {
   }
 }
 
-/** The headers set until now, on a response or for the one to come. */
+/** The headers that are set so far, on the response or for a later one. */
 function headersSoFar(context: Context): Headers {
   return context.finalized ? context.res.headers : context.newResponse(null, 200).headers;
 }
 
-/** Hono would copy the headers of the response that is there over those of the one in its place. */
+/** Puts a response in place of another. Without this, Hono would copy the other's headers onto it. */
 function replace(context: Context, response: Response): Response {
   context.res = undefined;
   context.finalized = false;

@@ -1,15 +1,15 @@
 import type { Context, Hono, MiddlewareHandler, Next } from 'hono';
 import { beginExchange, exchangeOf } from './exchange.js';
-import type { Application, Governor } from './governor.js';
+import type { Governor, HonoApp } from './governor.js';
 
 type Handler = (context: Context, next: Next) => unknown;
-/** What Hono's routers keep of a handler: itself and its route. */
+/** A handler and its route, as Hono's routers keep them. */
 type Entry = [handler: Handler, route: { handler: Handler }];
 type Match = readonly [handlers: readonly (readonly [Entry, names: unknown])[], ...parameters: unknown[]];
 
 /**
- * Puts each handler of an application, whenever it is added, into one that answers what goes wrong in it. It fails
- * in its own place then: behind the middleware around it, and in the AsyncLocalStorage of that.
+ * Wraps each handler of an application, whenever it is added, in one that answers its errors. So an error is answered
+ * in its own place: behind the middleware around the handler, and in its AsyncLocalStorage.
  */
 export function governHandlers(governor: Governor): void {
   const { app } = governor;
@@ -17,11 +17,11 @@ export function governHandlers(governor: Governor): void {
   const ofPart = partRoute(app, governor);
   const prefix = ofPart.path.slice(0, -1);
   for (const route of app.routes) {
-    // A base path shares the routes of the application that it was made of.
+    // An application made by `basePath` shares its routes with the one that it was made of.
     if (`${route.path}/`.startsWith(prefix))
       route.handler = governed(route.handler as Handler, governor) as never;
   }
-  // `app.route` mounts it with the others, in front of them; the router of the part itself does not need it.
+  // `app.route` mounts it with the other routes, in front of them. The part's own router does not need it.
   app.routes.unshift(ofPart);
   app.router = {
     get name() {
@@ -41,8 +41,8 @@ export function governHandlers(governor: Governor): void {
 }
 
 /** The route that marks all paths of a part, once it is mounted: below its base path, if it has one. */
-function partRoute(app: Application, governor: Governor): Hono['routes'][number] {
-  // Tools that list the routes of an application show this name.
+function partRoute(app: HonoApp, governor: Governor): Hono['routes'][number] {
+  // Tools that list the routes of an application print this name.
   const providerErrors: Handler = (context, next) => {
     exchangeOf(context)?.enter(governor, context.req.routePath);
     return next();
@@ -69,7 +69,7 @@ function governed(handler: Handler, governor: Governor): Handler {
     const settle = (result: unknown) => {
       if (isResponse(result)) return end(result);
       if (context.finalized) return end(undefined);
-      // A handler that does not await `next()` is waited for: Hono would send an empty 200, or its own 500.
+      // If a handler does not await `next()`, Hono would send an empty 200 or its own 500. So wait for it here.
       if (passedOn !== undefined) return passedOn.then(() => end(undefined), fail);
       return fail(new Error('a handler returned no Response, and did not call next()'));
     };
@@ -81,12 +81,12 @@ function governed(handler: Handler, governor: Governor): Handler {
     }
     return isThenable(result) ? Promise.resolve(result).then(settle, fail) : settle(result);
   };
-  // Others look for what they know of a handler: its name, its length, a description for OpenAPI.
+  // Other libraries read the name and length of a handler, and a description for OpenAPI.
   return Object.defineProperties(inPlace, Object.getOwnPropertyDescriptors(handler));
 }
 
 function isResponse(value: unknown): value is Response {
-  // The Response of another realm, or of a server, need not be an instance of ours.
+  // The Response of another realm or of a server may not be an instance of this class.
   return value instanceof Response || typeof (value as Response | undefined)?.headers?.get === 'function';
 }
 

@@ -1,21 +1,17 @@
 import { getRequestListener } from '@hono/node-server';
-import { type ErrorReport, type FailureKind, kindOfStatus, MyDataError, mydata } from '@oryu/core';
+import { type ErrorReport, MyDataError, mydata } from '@oryu/core';
+import { kindOfStatus } from '@oryu/core/binding';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { HTTPException as HTTPExceptionOf40 } from 'hono4.0/http-exception';
-import { kinds } from '../../../test/support/kinds.js';
+import { answerInKinds, kinds } from '../../../test/support/kinds.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
-import { keptAlive, request, responseText } from '../../../test/support/raw-http.js';
+import { request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { providerErrors } from './index.js';
 
 const secret = 'for nobody';
-
-function kindText(kind: FailureKind): string {
-  const headers = { 'content-type': 'text/plain', 'content-length': String(kind.length), ...keptAlive };
-  return responseText('HTTP/1.1 500 Internal Server Error', Object.entries(headers), kind);
-}
 
 const serveThrown = (make: () => unknown, standard = kinds() as never, reports: ErrorReport[] = []) => {
   const app = new Hono().get('/', () => {
@@ -38,7 +34,7 @@ describe('the status of an HTTPException decides, whatever its response is', () 
       const served = await serveThrown(
         () => new HTTPException(status as ContentfulStatusCode, { message: secret, ...(res && { res }) }),
       );
-      expect(await served.answerTo(request('GET /'))).toBe(kindText(kindOfStatus(status)));
+      expect(await served.answerTo(request('GET /'))).toBe(answerInKinds(kindOfStatus(status)));
     }
   });
 
@@ -49,7 +45,7 @@ describe('the status of an HTTPException decides, whatever its response is', () 
         const served = await serveThrown(
           () => new HTTPException(status as ContentfulStatusCode, { message: secret, ...(res && { res }) }),
         );
-        expect(await served.answerTo(request('GET /'))).toBe(kindText('unexpected'));
+        expect(await served.answerTo(request('GET /'))).toBe(answerInKinds('unexpected'));
       }
     },
   );
@@ -125,7 +121,7 @@ describe('an HTTPException whose status and response are below 400 is not an err
     const res = new Response('a');
     const served = await serveThrown(() => new HTTPException(200 as never, { res }));
     expect(await served.answerTo(request('GET /'))).toMatch(/^HTTP\/1\.1 200 OK\n[\s\S]*\n\na$/);
-    expect(await served.answerTo(request('GET /'))).toBe(kindText('unexpected'));
+    expect(await served.answerTo(request('GET /'))).toBe(answerInKinds('unexpected'));
   });
 
   test('after an error it changes nothing', async () => {
@@ -157,7 +153,7 @@ describe('what an HTTPException is', () => {
     ['one of a class of its own, of another copy', () => new OwnOfAnother(415)],
   ])('%s is one', async (_name, make) => {
     expect(await (await serveThrown(make)).answerTo(request('GET /'))).toBe(
-      kindText('unsupported-media-type'),
+      answerInKinds('unsupported-media-type'),
     );
   });
 
@@ -184,6 +180,6 @@ describe('what an HTTPException is', () => {
       () => Object.assign(Object.create({ ...HTTPException.prototype, getResponse() {} }), members),
     ],
   ])('%s is not one', async (_name, make) => {
-    expect(await (await serveThrown(make)).answerTo(request('GET /'))).toBe(kindText('unexpected'));
+    expect(await (await serveThrown(make)).answerTo(request('GET /'))).toBe(answerInKinds('unexpected'));
   });
 });

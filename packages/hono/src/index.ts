@@ -3,31 +3,32 @@
  *
  * @module
  */
-import { assertStandard, type ProviderErrorsOptions, responder, type Standard, toReply } from '@oryu/core';
+import { type ProviderErrorsOptions, type Standard, toReply } from '@oryu/core';
+import { assertStandard, responder } from '@oryu/core/binding';
 import { requestView } from '@oryu/core/fetch';
 import type { Context, MiddlewareHandler } from 'hono';
 import { classify } from './classify.js';
 import { beginExchange, exchangeOf } from './exchange.js';
-import type { Application, Governor } from './governor.js';
+import type { Governor, HonoApp } from './governor.js';
 import { governHandlers } from './handlers.js';
 import { allowedMethods, failureForUnmatched } from './unmatched.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
-export type { Application } from './governor.js';
+export type { HonoApp } from './governor.js';
 
 /**
  * Answers every error, every unknown route and every wrong method of an application, as the standard
  * prescribes. Its place among the routes does not matter; an application that is mounted in another by
  * `app.route` gets it before it is mounted.
  *
- * @throws TypeError where the standard is none or an option is unknown
+ * @throws TypeError if the standard is not one or an option is unknown
  *
  * @example
  * const app = new Hono();
  * providerErrors(app, mydata());
  */
 export function providerErrors(
-  app: Application,
+  app: HonoApp,
   standard: Standard,
   options?: ProviderErrorsOptions<Context>,
 ): void {
@@ -41,17 +42,17 @@ export function providerErrors(
   app.notFound((context) => {
     const failure = failureForUnmatched(app, context.req);
     const exchange = exchangeOf(context);
-    // Without a handler, there is no one who could answer after it.
+    // No handler has run, so no middleware can answer later.
     if (exchange === undefined) return beginExchange(context, governor).fail(failure, governor);
     return exchange.unmatched(failure);
   });
 }
 
 /**
- * Sets the headers that every response of the standard owes, success and error alike (MyData's
+ * Sets the headers that the standard requires of every response, success and error alike (MyData's
  * `x-api-tran-id`). Mount it before the routes.
  *
- * @throws TypeError where the standard is none
+ * @throws TypeError if the standard is not one
  *
  * @example
  * app.use(standardHeaders(mydata()));
@@ -59,16 +60,16 @@ export function providerErrors(
 export function standardHeaders(standard: Standard): MiddlewareHandler {
   assertStandard(standard);
   return async (context, next) => {
-    const owed = Object.entries(standard.headers(requestView(context.req.raw)));
-    for (const [name, value] of owed) context.header(name, value);
+    const required = Object.entries(standard.headers(requestView(context.req.raw)));
+    for (const [name, value] of required) context.header(name, value);
     await next();
-    // A Response that a handler makes by itself does not take over what was set before it.
-    for (const [name, value] of owed) if (!context.res.headers.has(name)) context.header(name, value);
+    // A Response that a handler makes by itself does not have the headers set before it.
+    for (const [name, value] of required) if (!context.res.headers.has(name)) context.header(name, value);
   };
 }
 
-/** Hono itself reports an error that it does not know in the same way. */
+/** Reports an unexpected error as Hono itself does. */
 function reportCrash(thrown: unknown): void {
-  // biome-ignore lint/suspicious/noConsole: there is no logger but the runtime's
+  // biome-ignore lint/suspicious/noConsole: the runtime's is the only logger
   console.error(thrown);
 }

@@ -1,10 +1,10 @@
 /** Who hears of an error, and where. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { jest } from '@jest/globals';
-import { byPath, Failure, MyDataError, mydata, mydataToken } from '@oryu/core';
+import { Failure, MyDataError, mydata } from '@oryu/core';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { providerErrors, standardHeaders } from './index.js';
+import { providerErrors } from './index.js';
 
 const crash = new Error('crash');
 const thrown: Record<string, unknown> = {
@@ -109,38 +109,4 @@ test('a report has the context of Hono, with what was set on it', async () => {
   });
   await app.request('/');
   expect(customers).toEqual(['3333']);
-});
-
-describe('byPath', () => {
-  const standards = byPath({ '/oauth/2.0': mydataToken(), '/': mydata() });
-  const app = new Hono().use(standardHeaders(standards));
-  providerErrors(app, standards, { onError: () => {} });
-  routesOf(app).route('/oauth/2.0', routesOf(new Hono()));
-  app.get('/fine', (context) => context.text('a'));
-  app.get('/oauth/2.0/fine', (context) => context.text('a'));
-
-  test.each([
-    ['GET', '/crash', { rsp_code: '50001' }],
-    ['GET', '/nowhere', { rsp_code: '40401' }],
-    ['PUT', '/crash', { rsp_code: '40501' }],
-    ['POST', '/json', { rsp_code: '40001' }],
-    ['GET', '/oauth/2.0/crash', { error: 'server_error' }],
-    ['GET', '/oauth/2.0/nowhere', { error: 'invalid_request' }],
-    ['PUT', '/oauth/2.0/crash', { error: 'method_not_allowed' }],
-    ['POST', '/oauth/2.0/json', { error: 'invalid_request' }],
-    ['GET', '/oauth/2.0/typed', { rsp_code: '40305' }],
-  ])('%s %s is answered by the standard of its path', async (method, path, members) => {
-    const response = await app.request(path, { method, ...(method === 'POST' && { body: '{' }) });
-    expect(await response.json()).toMatchObject(members);
-  });
-
-  test.each([
-    ['/fine', null],
-    ['/oauth/2.0/fine', 'no-store'],
-  ])('%s has the headers of it', async (path, value) => {
-    const headers = { 'x-api-tran-id': '0000000000M00000000000001' };
-    const response = await app.request(path, { headers });
-    expect(response.headers.get('cache-control')).toBe(value);
-    expect(response.headers.get('x-api-tran-id')).toBe(headers['x-api-tran-id']);
-  });
 });

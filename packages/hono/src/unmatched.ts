@@ -1,10 +1,11 @@
-import { type Failure, failureOfUnanswered } from '@oryu/core';
+import type { Failure } from '@oryu/core';
+import { failureOfUnanswered } from '@oryu/core/binding';
 import type { Context, HonoRequest } from 'hono';
 import { exchangeOf } from './exchange.js';
-import type { Application } from './governor.js';
+import type { HonoApp } from './governor.js';
 
 /** The failure for a request that matched no route: `route-not-found`, or `method-not-allowed` if the path exists. */
-export function failureForUnmatched(app: Application, request: HonoRequest): Failure {
+export function failureForUnmatched(app: HonoApp, request: HonoRequest): Failure {
   return failureOfUnanswered(request.method, methodsOf(app, request));
 }
 
@@ -14,8 +15,8 @@ export function allowedMethods(context: Context): readonly string[] {
   return exchange === undefined ? [] : methodsOf(exchange.outermost.app, context.req);
 }
 
-/** What has the method ALL is taken for middleware. */
-function methodsOf({ routes, router }: Application, { path }: HonoRequest): string[] {
+/** A handler for the method ALL counts as middleware, not as a route. */
+function methodsOf({ routes, router }: HonoApp, { path }: HonoRequest): string[] {
   const hasRoute = (name: string) => router.match(name, path)[0].some(([[, route]]) => route.method === name);
   const methods = new Set(routes.map((route) => route.method));
   methods.delete('ALL');

@@ -1,48 +1,19 @@
-import { Failure, failureOfHttpError } from '@oryu/core';
-import { isHttpError } from 'http-errors';
+import type { Failure } from '@oryu/core';
+import { failureOfCoBody } from '@oryu/platforms/co-body';
+import { failureOfForm } from '@oryu/platforms/forms';
+import { failureOfHttpError } from '@oryu/platforms/http-errors';
 import type { Context } from 'koa';
-import { failureOfForm } from '../../platforms/src/parsers.js';
+import { failureOfDecompression } from './decompression.js';
 
 /**
  * The failure that an error of Koa, its routers or a parser means. Koa, @koa/router, koa-send and raw-body throw
- * http-errors; files are parsed by multer or formidable; every other body by co-body.
+ * http-errors. Files are parsed by multer or formidable, every other body by co-body.
  */
 export function classify(thrown: unknown, ctx: Context): Failure | undefined {
-  if (isHttpError(thrown)) return failureOfHttpError(thrown);
-  return failureOfCoBody(thrown, ctx) ?? failureOfForm(thrown);
-}
-
-/**
- * co-body marks its errors by a status and the text of the body alone, as clients of upstream servers do. Only while
- * the body of this request has not been parsed can an error be co-body's.
- */
-function failureOfCoBody(thrown: unknown, { req, request }: Context): Failure | undefined {
-  if (!(thrown instanceof Error) || isParsed(req) || isParsed(request)) return undefined;
-  const { status, body }: Marks = { __proto__: null, ...thrown };
-  // JSON.parse throws a SyntaxError, qs a RangeError for a form that is nested too deep or has too many fields.
-  const isOfParsing = thrown instanceof SyntaxError || thrown instanceof RangeError;
-  if (status === 400 && typeof body === 'string' && isOfParsing && req.readableDidRead)
-    return new Failure('malformed-body', { cause: thrown });
-  if (status === 415 && isRefusal(thrown.message, req.headers))
-    return new Failure('unsupported-media-type', { cause: thrown });
-  return undefined;
-}
-
-interface Marks {
-  readonly __proto__: null;
-  readonly status?: unknown;
-  readonly body?: unknown;
-}
-
-/** Body parsers of Koa leave their result on Koa's request, on Node's, or on both. */
-function isParsed(request: object): boolean {
-  return (request as { readonly body?: unknown }).body !== undefined;
-}
-
-/** co-body and inflation name the header of the request that they refuse. */
-function isRefusal(message: string, headers: Context['headers']): boolean {
-  const { 'content-encoding': encoding, 'content-type': type } = headers;
   return (
-    message === `Unsupported Content-Encoding: ${encoding}` || message === `Unsupported content-type: ${type}`
+    failureOfDecompression(thrown, ctx.req) ??
+    failureOfHttpError(thrown) ??
+    failureOfCoBody(thrown, ctx) ??
+    failureOfForm(thrown)
   );
 }

@@ -1,13 +1,22 @@
 import { errorMonitor } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { isErrorOfDecompression } from '../../platforms/src/parsers.js';
+import { Failure } from '@oryu/core';
+import { isErrorOfDecompression } from '@oryu/platforms/zlib';
+
+const noted = Symbol('errors of decompression');
+
+interface Watched extends IncomingMessage {
+  [noted]?: WeakSet<object>;
+}
 
 /**
- * Adds the errors of the streams that decompress the body of a request to `errors`. An error of zlib does not say
- * whose data it is about: without this, an upstream's body could pass for the client's.
+ * Notes the errors of the streams that decompress the body of a request. An error of zlib does not say whose data it
+ * is about: without this, an upstream's body could be taken for the client's.
  */
-export function collectErrorsOfDecompression(request: IncomingMessage, errors: WeakSet<object>): void {
-  if (request.headers['content-encoding'] === undefined) return;
+export function watchDecompression(request: Watched): void {
+  if (request.headers['content-encoding'] === undefined || request[noted] !== undefined) return;
+  const errors = new WeakSet<object>();
+  request[noted] = errors;
   const { pipe } = request;
   request.pipe = (destination, options) => {
     destination.on(errorMonitor, (error) => {
@@ -15,4 +24,9 @@ export function collectErrorsOfDecompression(request: IncomingMessage, errors: W
     });
     return pipe.call(request, destination, options) as typeof destination;
   };
+}
+
+/** The failure of a body that cannot be decompressed. */
+export function failureOfDecompression(thrown: unknown, request: Watched): Failure | undefined {
+  return request[noted]?.has(thrown as object) ? new Failure('malformed-body', { cause: thrown }) : undefined;
 }

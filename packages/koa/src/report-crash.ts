@@ -1,14 +1,14 @@
 import { inspect, types } from 'node:util';
 import type { Context } from 'koa';
 
-/** Reports an unexpected error as Koa does: to the listeners of the application, or in print if there are none. */
+/** Reports an unexpected error as Koa does: to the application's listeners. Koa prints it if there are none. */
 export function reportCrash(thrown: unknown, ctx: Context): void {
   ctx.app.emit('error', errorToPrint(thrown), ctx);
 }
 
 /**
- * Koa prints nothing of an error with the status 404 or with `expose`, since it would have answered it as the client's
- * mistake; and it throws for what is not an error. Here they are crashes as any other.
+ * Koa does not print an error with the status 404 or with `expose`, because it takes it for the client's mistake. It
+ * throws for a value that is not an error. Here all of these are crashes.
  */
 function errorToPrint(thrown: unknown): Error {
   try {

@@ -14,9 +14,6 @@ const passOn: Middleware = (_ctx, next) => next();
 /** Where the answer comes from: the routes of the application below. */
 const wrongMethods: readonly (readonly [name: string, line: string, allow: string])[] = [
   ['a route', 'POST /accounts', 'GET, HEAD'],
-  ['a route with a query', 'POST /accounts?limit=1', 'GET, HEAD'],
-  ['a route without GET, asked by HEAD', 'HEAD /tokens', 'POST'],
-  ['several routes of one path', 'DELETE /cards', 'GET, HEAD, PUT'],
   ['a route with a parameter', 'DELETE /accounts/3333', 'GET, HEAD'],
   ['a route by a regular expression', 'POST /funds/20', 'GET, HEAD'],
   ['a route of a nested router', 'POST /v2/accounts', 'GET, HEAD'],
@@ -27,11 +24,7 @@ const wrongMethods: readonly (readonly [name: string, line: string, allow: strin
 ];
 
 const unknownRoutes: readonly (readonly [name: string, line: string])[] = [
-  ['a path without a route', 'GET /nowhere'],
-  ['the root', 'GET /'],
-  ['a path below a route', 'GET /accounts/1/2'],
   ['a path where only a middleware is', 'POST /v2/nowhere'],
-  ['a path asked by HEAD', 'HEAD /nowhere'],
   ['a route whose handler passes on', 'GET /silent'],
   ['a route for every method that passes on', 'PATCH /all-silent'],
   ['a path that cannot be decoded', 'GET /%'],

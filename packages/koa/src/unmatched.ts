@@ -1,16 +1,17 @@
-import { Failure, failureOfUnanswered, kindOfStatus, optionsOfHeaders } from '@oryu/core';
+import { Failure } from '@oryu/core';
+import { failureOfUnanswered, kindOfStatus, optionsOfHeaders } from '@oryu/core/binding';
 import type { Context } from 'koa';
 
 /**
- * The failure for a request that the middleware has left to Koa, which would write the status in words: no route, no
- * route for the method, or a status set alone. Undefined if there is an answer.
+ * The failure for a request that the middleware has left to Koa: it matched no route, no route for its method, or only
+ * a status was set. Koa would send the status in words. Undefined if the middleware has responded.
  */
 export function failureForUnmatched(ctx: Context): Failure | undefined {
   const { status } = ctx;
   if (status < 400) return undefined;
   const { body, method, res, respond, writable } = ctx;
   if (body !== undefined || respond === false || res.headersSent || !writable) return undefined;
-  // A router's `allowedMethods()` sets it with 405, and with 501.
+  // A router's `allowedMethods()` sets `Allow` with 405 and 501.
   const { allow: listed = [] } = optionsOfHeaders({ allow: res.getHeader('allow') });
   const allow = [...methodsOfMatched(ctx), ...listed];
   return status === 404 ? failureOfUnanswered(method, allow) : new Failure(kindOfStatus(status), { allow });

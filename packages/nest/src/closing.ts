@@ -9,8 +9,8 @@ interface Options {
 }
 
 /**
- * While an application closes, requests still arrive on connections that are in use. A platform that refuses them
- * does so in its own words: the filter answers instead, before it sees them.
+ * While an application closes, requests still arrive on open connections. If the platform would refuse them in its own
+ * words, the filter answers them instead, before the platform sees them.
  */
 export function refuseWhileClosing(adapter: AbstractHttpAdapter, filter: ExceptionFilter): void {
   const { beforeClose, close, initHttpServer } = adapter;
@@ -42,7 +42,7 @@ export function refuseWhileClosing(adapter: AbstractHttpAdapter, filter: Excepti
   };
 }
 
-/** Fastify refuses unless an option says otherwise. */
+/** Whether the platform itself refuses requests while it closes: Fastify does, unless an option forbids it. */
 function refusesItself(adapter: AbstractHttpAdapter): boolean {
   if (adapter.getType() !== 'fastify') return false;
   const app: object = adapter.getInstance();
@@ -51,7 +51,7 @@ function refusesItself(adapter: AbstractHttpAdapter): boolean {
   return options?.return503OnClosing !== false;
 }
 
-/** What Nest would hand to a filter, if it saw the request. */
+/** The host that Nest would hand to a filter, if Nest saw the request. */
 function hostOf(request: IncomingMessage, response: ServerResponse): ArgumentsHost {
   const args = [request, response, () => {}];
   const getArgByIndex = (index: number) => args[index];

@@ -25,8 +25,8 @@ function isEventStream(method: Method): boolean {
 }
 
 /**
- * Cuts off an event stream that fails after its head has left. Nest would send the error's own text as an event, end
- * the stream as if it were whole, and tell nobody. Before that, Nest's filters answer.
+ * Cuts off an event stream that fails after its head was sent. Nest would send the error's text as an event, end the
+ * stream as if it were whole, and report nothing. If the head was not sent, Nest's filters answer.
  */
 export class EventStreamInterceptor implements NestInterceptor {
   constructor(private readonly filter: { catch(exception: unknown, host: ArgumentsHost): void }) {}
@@ -46,7 +46,7 @@ export class EventStreamInterceptor implements NestInterceptor {
   }
 }
 
-/** An event as Nest sends it, its data as JSON: what cannot be written fails here, and not behind the interceptor. */
+/** An event with its data as JSON, as Nest sends it. Data that has no JSON fails here, and not after the interceptor. */
 function serialized(message: unknown): unknown {
   const isEvent = typeof message === 'object' && message !== null;
   const { type, id, retry, comment, data } = (isEvent ? message : { data: message }) as Event;

@@ -3,8 +3,8 @@ interface Request {
 }
 
 /**
- * Hands to Nest what Fastify's router refuses before it: a URL that cannot be decoded, a path parameter that is
- * too long. An option of Fastify's adapter, which would else answer them by itself.
+ * Hands the requests to Nest that Fastify's router refuses: those with a URL that cannot be decoded, or with a path
+ * parameter that is too long. It is an option of Fastify's adapter. Without it, Fastify answers them itself.
  *
  * @example
  * new FastifyAdapter({ frameworkErrors });

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Header, HttpCode, Module, Post, Res, StreamableFile } from '@nestjs/common';
-import { byPath, Failure, MyDataError, mydata, mydataAuthorize, mydataToken, staleHeaders } from '@oryu/core';
+import { Controller, Get, Header, HttpCode, Module, Res, StreamableFile } from '@nestjs/common';
+import { MyDataError, mydata } from '@oryu/core';
+import { staleHeaders } from '@oryu/core/binding';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { type AnswerTo, type Platform, platforms, serve } from '../../../test/support/nest-platforms.js';
-import { closing } from '../../../test/support/raw-http.js';
 import { ProviderErrorsModule, standardHeaders } from './index.js';
 
 const stale = staleHeaders.filter((name) => name !== 'content-length' && name !== 'trailer');
@@ -90,57 +90,6 @@ describe.each(platforms)('$name', (platform) => {
       expect(await answerTo(line)).not.toContain('x-api-tran-id');
     },
   );
-});
-
-@Controller('oauth/2.0')
-class TokenController {
-  @Post('token')
-  token(@Body() body: { grant_type?: string }) {
-    if (body.grant_type === undefined) throw new Failure('missing-parameter', { names: ['grant_type'] });
-    return { token_type: 'Bearer' };
-  }
-}
-
-describe.each(platforms)('three surfaces of one provider, on $name', (platform) => {
-  const { connection } = platform;
-  const standard = byPath({
-    '/oauth/2.0/token': mydataToken(),
-    '/oauth/2.0/authorize': mydataAuthorize(),
-    '/': mydata(),
-  });
-  const json = { 'content-type': 'application/json' };
-  let answerTo: AnswerTo;
-
-  beforeAll(async () => {
-    @Module({ imports: [ProviderErrorsModule.forRoot(standard)], controllers: [TokenController] })
-    class ProviderModule {}
-    answerTo = await serve(platform, ProviderModule, (app) => app.use(standardHeaders(standard)));
-  });
-
-  test('a token is not stored', async () => {
-    const answer = await answerTo('POST /oauth/2.0/token', { ...json, ...transaction }, '{"grant_type":"a"}');
-    expect(answer).toMatch(/^HTTP\/1\.1 201 Created\n/);
-    expect(answer.match(/^(cache-control|pragma|x-api-tran-id): .*$/gm)).toEqual([
-      'cache-control: no-store',
-      'pragma: no-cache',
-      `x-api-tran-id: ${id}`,
-    ]);
-  });
-
-  test.each([
-    ['a wrong method', 'GET /oauth/2.0/token', '', 'method_not_allowed', { allow: 'POST' }],
-    ['a broken body', 'POST /oauth/2.0/token', '{"a":', 'invalid_request', {}],
-    ['a missing parameter', 'POST /oauth/2.0/token', '{}', 'unsupported_grant_type', {}],
-    ['an unknown path', 'GET /oauth/2.0/token/unknown', '', 'invalid_request', {}],
-    ['an unknown path elsewhere', 'GET /v2/unknown', '', 40401, {}],
-  ] as const)('%s is answered in the form of its path', async (_what, line, body, code, headers) => {
-    const answer = await answerTo(line, body === '' ? {} : json, body);
-    const text = mydataToken().codes.get('unsupported_grant_type')?.text;
-    const message = code === 'unsupported_grant_type' ? `${text} (grant_type)` : undefined;
-    // Fastify closes the connection after a body that it refuses.
-    const isClosed = platform.name === 'Fastify' && body === '{"a":';
-    expect(answer).toBe(answerOf(code, headers, { message, connection: isClosed ? closing : connection }));
-  });
 });
 
 test('hooks of Fastify that run after the response hear of the answer', async () => {

@@ -5,15 +5,15 @@ interface Marked {
 }
 
 /**
- * The error that a request failed by. Nest replaces the errors of body parsers and routers by exceptions that have
- * only their status, and uses one exception for an unknown route and a wrong method.
+ * The original error behind the exception that Nest hands to its filters. Nest replaces the errors of body parsers and
+ * routers by exceptions with only their status. It uses one exception for an unknown route and a wrong method.
  */
 export function originalErrorOf(request: object, exception: unknown): unknown {
   const marked = (request as Marked)[original];
   return marked === undefined ? exception : marked.error;
 }
 
-/** Calls one of Nest's handlers, which runs its filters before it returns. */
+/** Calls a handler of Nest, and keeps the original error while it runs: Nest's filters run before it returns. */
 export function withOriginalError(error: unknown, request: object, handle: () => unknown): unknown {
   const marked = request as Marked;
   marked[original] = { error };

@@ -17,8 +17,8 @@ interface ExpressApplication {
 const nothing = (): void => {};
 
 /**
- * Gives one application's adapter methods of its own, so that Nest's filters learn what a request failed by, and
- * hear of everything that the platform would answer itself.
+ * Gives one application's adapter methods of its own. With them, Nest's filters get the original error of a request,
+ * and also the errors that the platform would answer itself.
  */
 export function patchAdapter(adapter: AbstractHttpAdapter): void {
   const { setErrorHandler, setNotFoundHandler, reply } = adapter;
@@ -33,7 +33,7 @@ export function patchAdapter(adapter: AbstractHttpAdapter): void {
 
   adapter.setNotFoundHandler = (handler, ...rest) => {
     onUnmatched = (request, response, next) => {
-      // A handler that answered and then called next().
+      // A handler has responded and then called next().
       if (nodeResponse(response).headersSent) return;
       withOriginalError(failureForUnmatched(request), request, () => handler(request, response, next));
     };
@@ -43,7 +43,7 @@ export function patchAdapter(adapter: AbstractHttpAdapter): void {
   adapter.reply = (response, body, ...rest) => {
     if (body instanceof StreamableFile) {
       const fail = (error: Error, request: Request) => onError?.(error, request, response, nothing);
-      // On Express, a file answers by itself when its stream fails.
+      // On Express, a file sends a response of its own if its stream fails.
       body.setErrorHandler((error, failed) => failed.destroyed || fail(error, response.req));
       // Fastify only logs a stream that fails after its first byte, and ends the connection as HTTP/1.0 ends a body.
       body.getStream().once('error', (error) => response.raw?.headersSent && fail(error, response.request));
@@ -52,7 +52,7 @@ export function patchAdapter(adapter: AbstractHttpAdapter): void {
   };
 
   if (adapter.getType() !== 'express') return;
-  // Nest 12 leaves every path outside of the global prefix to Express, for routes that are added later.
+  // Nest 12 leaves every path outside the global prefix to Express, for routes that are added later.
   const app: ExpressApplication = adapter.getInstance();
   const { handle } = app;
   app.handle = (request, response, next) => {

@@ -1,21 +1,18 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import { type ProviderErrorsOptions, responder, type Standard } from '@oryu/core';
+import type { ProviderErrorsOptions, Standard } from '@oryu/core';
+import { responder } from '@oryu/core/binding';
 import { isAnswered } from '@oryu/core/node';
-import { framework } from './framework.js';
+import { classify } from './classify.js';
 import { originalErrorOf } from './original-error.js';
-import {
-  answer,
-  finish,
-  nodeResponse,
-  type PlatformRequest,
-  type PlatformResponse,
-  view,
-} from './platform.js';
+import { nodeResponse, type PlatformRequest, type PlatformResponse, view } from './platform.js';
+import { reportCrash } from './report-crash.js';
+import { finishReply, sendReply } from './send.js';
+import { allowedMethods, type RoutedRequest } from './unmatched.js';
 
 /**
- * Answers whatever a controller, its guards, pipes and interceptors throw, as the standard prescribes: another
- * standard for one controller or one handler. Microservices and GraphQL go on as without it. It is not for
- * WebSocket gateways, whose clients it would leave without an answer.
+ * Answers every error that a controller, its guards, pipes and interceptors throw, as the standard prescribes. Use it
+ * to give one controller or one handler another standard. It changes nothing for microservices and GraphQL. Do not use
+ * it for WebSocket gateways: their clients would not get an answer.
  *
  * @throws TypeError if the standard is not one or an option is unknown
  *
@@ -27,18 +24,22 @@ export class ProviderErrorsFilter implements ExceptionFilter {
   private readonly respond: ReturnType<typeof responder<ArgumentsHost>>;
 
   constructor(standard: Standard, options?: ProviderErrorsOptions<ArgumentsHost>) {
-    this.respond = responder(standard, options, framework);
+    this.respond = responder(standard, options, {
+      classify,
+      allowedMethods: (host) => allowedMethods(host.switchToHttp().getRequest<RoutedRequest>()),
+      reportCrash,
+    });
   }
 
   /** Called by Nest. */
   catch(exception: unknown, host: ArgumentsHost): void {
-    // Every other context does what it does without a filter when this one returns nothing.
+    // If the filter returns nothing, every other context goes on as without it.
     if (host.getType() !== 'http') return;
     const http = host.switchToHttp();
     const request = http.getRequest<PlatformRequest>();
     const response = http.getResponse<PlatformResponse>();
-    // A second failure of one request.
-    if (isAnswered(nodeResponse(response))) finish(response);
-    else answer(response, this.respond(originalErrorOf(request, exception), view(request), host));
+    // This is a second failure of one request.
+    if (isAnswered(nodeResponse(response))) finishReply(response);
+    else sendReply(response, this.respond(originalErrorOf(request, exception), view(request), host));
   }
 }

@@ -15,12 +15,12 @@ import { EventStreamInterceptor, hasEventStreams } from './event-streams.js';
 import { patchAdapter } from './patch-adapter.js';
 import { ProviderErrorsFilter } from './provider-errors-filter.js';
 
-/** What the factory of `forRootAsync` makes: a standard, or a standard with options. */
+/** The result of `forRootAsync`'s factory: a standard, or a standard with options. */
 export type ProviderErrorsConfiguration =
   | Standard
   | { readonly standard: Standard; readonly options?: ProviderErrorsOptions<ArgumentsHost> };
 
-/** A factory, and what it needs. */
+/** A factory and its dependencies. */
 export type ProviderErrorsAsyncOptions = Pick<ModuleMetadata, 'imports'> &
   Pick<FactoryProvider<ProviderErrorsConfiguration>, 'inject' | 'useFactory'>;
 
@@ -42,7 +42,7 @@ export class ProviderErrorsModule implements NestModule {
     @Inject(ModulesContainer) private readonly modules: ModulesContainer,
     @Inject(ModuleRef) private readonly moduleRef: ModuleRef,
   ) {
-    // Before Nest gives the application's options to the adapter; Nest 10 has neither this nor such an option.
+    // Runs before Nest gives the application's options to the adapter. Nest 10 has neither `init$` nor such an option.
     (host as Partial<HttpAdapterHost>).init$?.subscribe(() => this.patch());
   }
 
@@ -78,7 +78,7 @@ export class ProviderErrorsModule implements NestModule {
     this.patch();
     if (!hasEventStreams(this.modules)) return;
     const { container } = this.moduleRef as unknown as Internals;
-    // In front of all others, which may yet have an event for an error.
+    // In front of all others: they may turn an error into an event.
     container?.applicationConfig?.getGlobalInterceptors().unshift(new EventStreamInterceptor(this.filter));
   }
 

@@ -6,7 +6,10 @@ import { answerOf } from '../../../test/support/mydata-answers.js';
 import { platforms, serve } from '../../../test/support/nest-platforms.js';
 import * as nest from './index.js';
 
-const [application = '', , options = '', several = '', factory = ''] = blocks('packages/nest/README.md', 'ts');
+const [application = '', , options = '', several = '', factory = ''] = blocks(
+  'packages/nest/README.md',
+  'ts',
+);
 
 /** Runs code that has types and decorators, and returns what it names last. */
 async function made(code: string, last: string, names?: Readonly<Record<string, unknown>>): Promise<unknown> {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { assertStandard, type Standard } from '@oryu/core';
+import type { Standard } from '@oryu/core';
+import { assertStandard } from '@oryu/core/binding';
 import { view } from './platform.js';
 
 /**

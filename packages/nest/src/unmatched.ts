@@ -1,15 +1,16 @@
-import { type Failure, failureOfUnanswered } from '@oryu/core';
-import { allowedMethods as allowedMethodsOfExpress } from '../../platforms/src/express/allowed-methods.js';
-import { unanswered as unansweredOfFastify } from '../../platforms/src/fastify/unanswered.js';
+import type { Failure } from '@oryu/core';
+import { failureOfUnanswered } from '@oryu/core/binding';
+import * as express from '@oryu/platforms/express/unmatched';
+import * as fastify from '@oryu/platforms/fastify/unmatched';
 
-/** Fastify's request has its `server`, Express's its `app`; Node's alone has neither. */
+/** Fastify's request has a `server` and Express's has an `app`. Node's own has neither. */
 export type RoutedRequest =
-  | Parameters<typeof allowedMethodsOfExpress>[0]
-  | Parameters<typeof unansweredOfFastify>[0];
+  | Parameters<typeof express.failureForUnmatched>[0]
+  | Parameters<typeof fastify.failureForUnmatched>[0];
 
 /** The failure for a request that matched no route: `method-not-allowed` if the path has routes. */
 export function failureForUnmatched(request: RoutedRequest): Failure {
-  if ('server' in request) return unansweredOfFastify(request);
+  if ('server' in request) return fastify.failureForUnmatched(request);
   return failureOfUnanswered(request.method, allowedMethods(request));
 }
 
@@ -17,8 +18,8 @@ export function failureForUnmatched(request: RoutedRequest): Failure {
 export function allowedMethods(request: RoutedRequest): readonly string[] {
   if ('server' in request) {
     const { server, url } = request;
-    // No route has an empty method, so that the failure lists all there are.
-    return unansweredOfFastify({ method: '', server, url } as typeof request).allow ?? [];
+    // A route cannot have an empty method, so the failure lists all methods of the path.
+    return fastify.failureForUnmatched({ method: '', server, url } as typeof request).allow ?? [];
   }
-  return 'app' in request ? allowedMethodsOfExpress(request) : [];
+  return 'app' in request ? express.allowedMethods(request) : [];
 }

@@ -1,4 +1,7 @@
-import type { Application, Harness, Route } from './harness.js';
+import type { Application, Harness, Mount, Route } from './harness.js';
+
+/** Hears crashes: without an onError, a framework prints each of them. */
+const heard = (mount: Mount) => ({ ...mount, options: { onError: () => {}, ...mount.options } });
 
 /** Builds and starts an application, and stops it whatever the check does. */
 export async function withApplication(
@@ -6,7 +9,9 @@ export async function withApplication(
   application: Application,
   check: (port: number) => Promise<void>,
 ): Promise<void> {
-  const { port, stop } = await harness.start(application);
+  const { mounts = [] } = application;
+  const parts = mounts.map((part) => ({ ...part, ...heard(part) }));
+  const { port, stop } = await harness.start({ ...application, ...heard(application), mounts: parts });
   try {
     await check(port);
   } finally {
@@ -14,7 +19,7 @@ export async function withApplication(
   }
 }
 
-/** A GET route that throws what `make` makes. */
+/** A GET route that throws the value that `make` returns. */
 export function throwing(path: string, make: () => unknown): Route {
   return {
     method: 'GET',

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { answerCases } from './cases/answers.js';
 import { byPathCases } from './cases/by-path.js';
 import { catalogueCases } from './cases/catalogues.js';
+import { clientCases } from './cases/clients.js';
 import { connectionCases } from './cases/connections.js';
+import { cutOffCases } from './cases/cut-off.js';
 import { earlierHeaderCases } from './cases/earlier-headers.js';
 import { failureCases } from './cases/failures.js';
 import { foreignBodyCases } from './cases/foreign-bodies.js';
@@ -11,33 +13,38 @@ import { knownMethodCases } from './cases/known-methods.js';
 import { lookAlikeCases } from './cases/look-alikes.js';
 import { partCases } from './cases/parts.js';
 import { reportCases } from './cases/reports.js';
+import { standardHeaderCases } from './cases/standard-headers.js';
+import { startUpCases } from './cases/start-up.js';
+import { thrownCases } from './cases/thrown.js';
+import { unmatchedCases } from './cases/unmatched.js';
+import { unreadBodyCases } from './cases/unread-bodies.js';
+import type { ConformanceCase } from './conformance-case.js';
 import type { Harness } from './harness.js';
-
-/** One thing that must hold for every framework alike. */
-export interface ConformanceCase {
-  /** A sentence that says what holds. */
-  readonly name: string;
-  /** Rejects with an AssertionError where it does not hold. */
-  run(harness: Harness): Promise<void>;
-}
 
 /** Every case of the suite. */
 export const conformanceCases: readonly ConformanceCase[] = [
   ...catalogueCases,
   ...failureCases,
+  ...unmatchedCases,
+  ...thrownCases,
   ...answerCases,
+  ...standardHeaderCases,
   ...earlierHeaderCases,
   ...byPathCases,
   ...connectionCases,
+  ...unreadBodyCases,
+  ...cutOffCases,
+  ...clientCases,
   ...hookCases,
   ...reportCases,
   ...lookAlikeCases,
   ...partCases,
   ...knownMethodCases,
   ...foreignBodyCases,
+  ...startUpCases,
 ];
 
-/** What the suite needs of a test runner: Jest's and Vitest's `describe` and `test`, `node:test`'s likewise. */
+/** The part of a test runner that the suite needs: `describe` and `test` of Jest, Vitest or `node:test`. */
 export interface Runner {
   describe(name: string, register: () => void): unknown;
   test(name: string, run: () => Promise<void>): unknown;
@@ -47,7 +54,7 @@ export interface Runner {
  * Registers the suite with a test runner. A case that the harness declares it cannot answer is run all the
  * same, and must fail: a declaration that is no longer true shows.
  *
- * @throws Error where the harness declares a case that the suite does not have
+ * @throws Error if the harness declares a case that the suite does not have
  *
  * @example
  * describeConformance(express5, { describe, test });

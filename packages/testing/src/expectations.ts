@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { STATUS_CODES } from 'node:http';
 import { type Reply, type RequestView, type Standard, toReply } from '@oryu/core';
-import type { RawResponse } from './raw-http.js';
+import type { RawResponse } from './raw-response.js';
 
 /** Headers that HTTP itself adds to every response; no standard rules them. */
 const transport = new Set(['date', 'connection', 'keep-alive']);
@@ -16,7 +16,7 @@ export function viewOf(
 }
 
 /**
- * The bytes that must leave for what was thrown: status line, every header in order of name, body.
+ * The bytes that must leave for a thrown value: status line, every header in order of name, body.
  *
  * @param earlier headers that the application has set, and that stay unless the reply has them
  * @param instead headers that leave in the place of the reply's
@@ -39,7 +39,7 @@ export function receivedBytes({ statusLine, headers, body }: RawResponse): strin
   return [statusLine, ...lines.sort(), '', body.toString()].join('\r\n');
 }
 
-/** Fails unless a response is, byte for byte, the standard's answer to what was thrown. */
+/** Fails unless a response is, byte for byte, the standard's answer to the thrown value. */
 export function assertAnswer(
   response: RawResponse | undefined,
   thrown: unknown,

@@ -4,13 +4,9 @@
  * @module
  */
 
-export { type ConformanceCase, conformanceCases, describeConformance, type Runner } from './conformance.js';
+export { conformanceCases, describeConformance, type Runner } from './conformance.js';
+export type { ConformanceCase } from './conformance-case.js';
 export type { Application, Exchange, Harness, Mount, Route, RunningApplication } from './harness.js';
-export {
-  AbortedResponse,
-  chunked,
-  exchange,
-  RawConnection,
-  type RawResponse,
-  requestBytes,
-} from './raw-http.js';
+export { RawConnection } from './raw-connection.js';
+export { chunked, exchange, requestBytes } from './raw-http.js';
+export { AbortedResponse, type RawResponse } from './raw-response.js';

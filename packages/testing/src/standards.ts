@@ -1,4 +1,7 @@
+/** The one list of standards. The suite, the property tests, the register, README.md and the size limits range over it. */
 import {
+  type Catalogue,
+  type Code,
   CodeApiError,
   codeApi,
   type ErrorClass,
@@ -18,39 +21,132 @@ import {
   problemDetails,
   ScienceOnError,
   type Standard,
+  type StandardDefinition,
+  type StandardFactory,
+  type StandardSettings,
   scienceOn,
   VaspError,
   vasp,
 } from '@oryu/core';
 
-/** A configured standard and its error class. */
-export interface StandardUnderTest {
-  /** The id, and what tells two configurations of one standard apart. */
+type Options = Readonly<Record<string, unknown>>;
+
+interface RowFacts<Settings> {
+  /** The name in README.md; before a colon stands the section of the register. */
+  readonly title: string;
+  /** The folder in `packages/core/src`; the sub-path of `@oryu/core` and the file in `test/support/checkers` have its name. */
+  readonly folder: string;
+  /** The file in `spec/`, if its name is not the folder's. */
+  readonly table?: string;
+  /** The surfaces of its codes in that file; all unless given. */
+  readonly surfaces?: readonly string[];
+  /** The settings in which it answers differently, by a name that stands in brackets; none unless given. */
+  readonly configurations?: Readonly<Record<string, Settings>>;
+  /** A value for each option without which some code cannot be thrown. */
+  readonly needed?: Options;
+}
+
+/** A standard, and where its facts are. */
+export interface StandardRow extends RowFacts<Options> {
+  readonly id: string;
+  readonly make: (settings?: Options) => Standard;
+  readonly definition: StandardDefinition<Catalogue>;
+  readonly Error: new (code: Code, options?: Options) => Error & { readonly code: Code };
+  readonly table: string;
+  readonly configurations: Readonly<Record<string, Options>>;
+}
+
+/** Checks that the class and the settings are the factory's; afterwards all standards are of one type. */
+function row<Codes extends Catalogue, Settings, Extra>(
+  factory: StandardFactory<Codes, Settings, Extra>,
+  error: ErrorClass<Codes, Extra>,
+  facts: RowFacts<StandardSettings<Codes> & Settings>,
+): StandardRow {
+  const { definition } = factory;
+  const all = { table: facts.folder, configurations: { '': {} }, ...facts };
+  return { ...all, id: definition.id, make: factory, definition, Error: error } as unknown as StandardRow;
+}
+
+type Core = typeof import('@oryu/core');
+type FactoryName = {
+  [Name in keyof Core]: Core[Name] extends { readonly definition: unknown } ? Name : never;
+}[keyof Core];
+
+const callback = () => 'https://client.example/cb?keep=1#top';
+
+const rows: Readonly<Record<FactoryName, StandardRow>> = {
+  mydata: row(mydata, MyDataError, {
+    title: 'MyData: APIs',
+    folder: 'mydata',
+    surfaces: ['api'],
+    configurations: { '': {}, 'bare unlisted statuses': { unlisted: 'bare' } },
+  }),
+  mydataToken: row(mydataToken, MyDataTokenError, {
+    title: 'MyData: tokens',
+    folder: 'mydata',
+    surfaces: ['token'],
+  }),
+  mydataAuthorize: row(mydataAuthorize, MyDataAuthorizeError, {
+    title: 'MyData: authorization',
+    folder: 'mydata',
+    surfaces: ['authorize-direct', 'authorize-redirect'],
+    configurations: { '': { callback }, 'without a callback': {} },
+  }),
+  koscom: row(koscom, KoscomError, {
+    title: 'Koscom',
+    folder: 'koscom',
+    configurations: {
+      'op-apim': { category: 'op-apim' },
+      'op-auth': { category: 'op-auth' },
+      'op-exco': { category: 'op-exco' },
+      company: { category: 'SAMSUNG' },
+    },
+    needed: { detail: 90 },
+  }),
+  vasp: row(vasp, VaspError, { title: 'CODE: VASP server', folder: 'codevasp', surfaces: ['vasp'] }),
+  codeApi: row(codeApi, CodeApiError, {
+    title: 'CODE: CODE API server',
+    folder: 'codevasp',
+    surfaces: ['code-api'],
+  }),
+  scienceOn: row(scienceOn, ScienceOnError, {
+    title: 'ScienceON',
+    folder: 'scienceon',
+    needed: { location: '/v2/search' },
+  }),
+  kakao: row(kakao, KakaoError, { title: 'Kakao: Mobility guide', folder: 'kakao' }),
+  kakaoDevelopers: row(kakaoDevelopers, KakaoDevelopersError, {
+    title: 'Kakao: Kakao Developers',
+    folder: 'kakao',
+    table: 'kakao-developers',
+  }),
+  problemDetails: row(problemDetails, ProblemDetailsError, {
+    title: 'Problem details',
+    folder: 'problem-details',
+  }),
+};
+
+/** Every standard of `@oryu/core`, with the name of its factory there. */
+export const standards: readonly (StandardRow & { readonly factory: string })[] = Object.entries(rows).map(
+  ([factory, each]) => ({ ...each, factory }),
+);
+
+/** Every standard, in each configuration that answers differently. */
+export const configured: readonly (StandardRow & {
   readonly name: string;
+  readonly settings: Options;
   readonly standard: Standard;
-  readonly error: ErrorClass<never>;
+})[] = standards.flatMap((each) =>
+  Object.entries(each.configurations).map(([name, settings]) => ({
+    ...each,
+    name: name === '' ? each.id : `${each.id} (${name})`,
+    settings,
+    standard: each.make(settings),
+  })),
+);
+
+/** An error of a code; a code that needs an option gets the one of the row. */
+export function errorOf({ definition, Error: StandardError, needed = {} }: StandardRow, code: Code): Error {
+  const needs = definition.codes[code]?.needs;
+  return new StandardError(code, needs === undefined ? {} : { [needs]: needed[needs] });
 }
-
-function under(standard: unknown, error: unknown, name = (standard as Standard).id): StandardUnderTest {
-  return { name, standard: standard as Standard, error: error as ErrorClass<never> };
-}
-
-const callback = () => 'https://callback.example/mydata?client=1#top';
-
-/** Every standard of @oryu/core, in each configuration that answers differently. */
-export const standards: readonly StandardUnderTest[] = [
-  under(mydata(), MyDataError),
-  under(mydata({ unlisted: 'bare' }), MyDataError, 'mydata with bare unlisted statuses'),
-  under(mydataToken(), MyDataTokenError),
-  under(mydataAuthorize({ callback }), MyDataAuthorizeError),
-  under(mydataAuthorize(), MyDataAuthorizeError, 'mydata-authorize without a callback'),
-  under(koscom({ category: 'op-apim' }), KoscomError, 'koscom as op-apim'),
-  under(koscom({ category: 'op-exco' }), KoscomError, 'koscom as op-exco'),
-  under(koscom({ category: 'SAMSUNG' }), KoscomError, 'koscom as a company'),
-  under(vasp(), VaspError),
-  under(codeApi(), CodeApiError),
-  under(scienceOn(), ScienceOnError),
-  under(kakao(), KakaoError),
-  under(kakaoDevelopers(), KakaoDevelopersError),
-  under(problemDetails(), ProblemDetailsError),
-];

@@ -1,5 +1,5 @@
-import { type Failure, type Finding, failureOfFindings, type RequestPart } from '@oryu/core';
-import { memberOf } from './member.js';
+import type { Failure } from '@oryu/core';
+import { type Finding, failureOfFindings, memberOf, type RequestPart } from '@oryu/core/binding';
 
 /** What is read of a `ValidationError` of class-validator, its own or Nest's. */
 export interface ClassValidatorError {

@@ -199,7 +199,7 @@ const ofSeveralParts: readonly Case[] = [
 const { standard: telling } = defineStandard({
   id: 'telling',
   title: 'Kinds of failures, and their names',
-  source: 'spec/failures.tsv, column `kind`',
+  source: 'the kinds of failures',
   codes: Object.fromEntries(failureKinds.map((kind) => [kind, { status: 400 }])),
   failures: Object.fromEntries(failureKinds.map((kind) => [kind, kind])) as Record<FailureKind, FailureKind>,
   render: ({ code, status, message }) => ({ status, headers: {}, body: `${code}: ${message}` }),
@@ -215,7 +215,7 @@ const ask = (answerTo: AnswerTo, request: Omit<Case, 'name' | 'kind' | 'names'>)
   );
 };
 
-/** What MyData prescribes: the code by failures.tsv; its text, which is the provider's, lists the names. */
+/** What MyData prescribes: the code by `spec/mydata.tsv`; its text, which is the provider's, lists the names. */
 const prescribed = (kind: FailureKind, names: string) => {
   const standard = mydata();
   const code = kind.endsWith('header') ? 40002 : 40001;

@@ -3,7 +3,8 @@
  *
  * @module
  */
-export { type AjvError, failureOfAjv, type RequestPart } from '@oryu/core';
+export type { RequestPart } from '@oryu/core/binding';
+export { type AjvError, failureOfAjv } from '@oryu/platforms/ajv';
 export { type ClassValidatorError, failureOfClassValidator } from './class-validator-errors.js';
 export { failureOfJoi, type JoiError } from './joi-error.js';
 export { failureOfStandardSchema, parse } from './standard-schema.js';

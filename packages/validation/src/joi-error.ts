@@ -1,5 +1,5 @@
-import { type Failure, failureOfFindings, type RequestPart } from '@oryu/core';
-import { memberOf } from './member.js';
+import type { Failure } from '@oryu/core';
+import { failureOfFindings, memberOf, type RequestPart } from '@oryu/core/binding';
 
 /** What is read of a `ValidationError` of Joi. */
 export interface JoiError {

@@ -1,6 +1,5 @@
-import type { RequestPart } from '@oryu/core';
+import { memberOf, ownMembers, type RequestPart } from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { memberOf, ownMembers } from './member.js';
 import { parseAll } from './standard-schema.js';
 
 /** What a framework calls the parts of a request, and what each is. */
@@ -17,11 +16,11 @@ export type Parsed<Given> = {
 };
 
 /**
- * Makes what parses a request by a schema for each part.
+ * Returns a parser that validates each part of a request against its schema.
  *
- * @throws TypeError for a part that there is not, and for what is no schema
+ * @throws TypeError for an unknown part, and for a value that is not a schema
  */
-export function partsParser<Name extends string, Given extends Schemas<Name>>(
+export function createRequestParser<Name extends string, Given extends Schemas<Name>>(
   schemas: Given,
   parts: Parts<Name>,
 ): (inputs: { readonly [Part in Name]?: unknown }) => Promise<Parsed<Given>> {
@@ -34,12 +33,12 @@ export function partsParser<Name extends string, Given extends Schemas<Name>>(
     assertSchema(schema, name);
   }
   return async (inputs) => {
-    const questions = given.map(([name, schema]) => ({
+    const toValidate = given.map(([name, schema]) => ({
       schema,
       input: memberOf(inputs, name),
       part: parts[name],
     }));
-    const values = await parseAll(questions);
+    const values = await parseAll(toValidate);
     return ownMembers(
       Object.fromEntries(given.map(([name], index) => [name, values[index]])),
     ) as Parsed<Given>;
@@ -68,13 +67,13 @@ export type PartName = 'body' | 'headers' | 'params' | 'query';
 
 const parts: Parts<PartName> = { body: 'body', headers: 'header', params: 'path', query: 'query' };
 
-/** A {@link partsParser} for Express, Fastify and Koa that keeps what it makes with the request. */
-export function requestParser<Given extends Schemas<PartName>>(
+/** A {@link createRequestParser} for Express, Fastify and Koa that stores the parsed parts by request. */
+export function createStoringParser<Given extends Schemas<PartName>>(
   schemas: Given,
 ): Validated<Given> & {
   parse(request: object, inputs: { readonly [Part in PartName]?: unknown }): Promise<void>;
 } {
-  const parse = partsParser(schemas, parts);
+  const parse = createRequestParser(schemas, parts);
   const kept = new WeakMap<object, Parsed<Given>>();
   return {
     async parse(request, inputs) {

@@ -1,41 +1,16 @@
 import { ValidationPipe } from '@nestjs/common';
-import {
-  codeApi,
-  isFailure,
-  kakao,
-  kakaoDevelopers,
-  koscom,
-  mydata,
-  mydataAuthorize,
-  mydataToken,
-  problemDetails,
-  type RequestPart,
-  type Standard,
-  scienceOn,
-  toReply,
-  vasp,
-} from '@oryu/core';
+import { isFailure, toReply } from '@oryu/core';
+import type { RequestPart } from '@oryu/core/binding';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { ConsentBody, jsonSchema, schemas, strict } from '../../../test/support/consents.js';
 import { runs } from '../../../test/support/runs.js';
+import { configured } from '../../../test/support/standards.js';
 import { failureOfAjv, failureOfJoi, failureOfStandardSchema, parse } from './index.js';
 import { exceptionFactory } from './nest/index.js';
 
 /** Planted in values only; nothing in a reply is made of these letters by chance. */
 const secret = 'gEhEiM';
-const standards: readonly Standard[] = [
-  mydata(),
-  mydataToken(),
-  mydataAuthorize({ callback: () => 'https://client.example/callback' }),
-  koscom({ category: 'op-apim' }),
-  vasp(),
-  codeApi(),
-  scienceOn(),
-  kakao(),
-  kakaoDevelopers(),
-  problemDetails(),
-];
 const request = { method: 'POST', url: '/consents', header: () => undefined };
 
 /** What is wrong with a failure, or with an answer to it. */
@@ -45,7 +20,7 @@ function* wrongsOf(refused: unknown): Generator<string> {
   if (!/^(missing|invalid)-(header|parameter)$/.test(kind)) yield kind;
   if (new Set(names).size < names.length) yield `${names} repeat themselves`;
   for (const name of names) if (!/^[\w.[\]-]{1,64}$/.test(name)) yield name;
-  for (const standard of standards) {
+  for (const { standard } of configured) {
     const { headers, body } = toReply(refused, request, standard);
     const sent = JSON.stringify([headers, body.toString()]);
     if (sent.includes(secret)) yield sent;

@@ -1,7 +1,7 @@
-import { type Failure, type Finding, failureOfFindings, type RequestPart } from '@oryu/core';
+import type { Failure } from '@oryu/core';
+import { type Finding, failureOfFindings, memberOf, type RequestPart } from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { memberOf } from './member.js';
-import { run } from './run.js';
+import { validateWith } from './validate-with.js';
 
 /** What a schema says, a success or its issues. */
 interface Result {
@@ -10,7 +10,7 @@ interface Result {
 }
 
 /** A part of a request, or a value in it, and the schema for it. */
-export interface Question {
+export interface PartToValidate {
   readonly schema: StandardSchemaV1;
   readonly input: unknown;
   readonly part: RequestPart;
@@ -46,11 +46,11 @@ export async function parse<Output>(
 }
 
 /** The same for several at once: what is missing in any of them counts before what is wrong in another. */
-export async function parseAll(questions: readonly Question[]): Promise<unknown[]> {
-  const results = await Promise.all(questions.map(ask));
+export async function parseAll(parts: readonly PartToValidate[]): Promise<unknown[]> {
+  const results = await Promise.all(parts.map(validatePart));
   const issues = results.map((result) => memberOf(result, 'issues'));
   if (issues.every((each) => !each)) return results.map((result) => memberOf(result, 'value'));
-  const findings = questions.flatMap((question, index) => findingsOf(issues[index] ?? [], question));
+  const findings = parts.flatMap((part, index) => findingsOf(issues[index] ?? [], part));
   throw failureOfFindings(
     findings,
     issues.flatMap((each) => each ?? []),
@@ -74,18 +74,18 @@ export function failureOfStandardSchema(
   return failureOfFindings(findingsOf(issues, { input, part }), issues);
 }
 
-async function ask(question: Question): Promise<Result> {
-  const { schema, input } = question;
-  const path = memberOf(question, 'path') ?? [];
-  const result: Result = await run(schema, input);
-  // Without a body, an object is asked for its members: all of those it needs are missing.
+async function validatePart(part: PartToValidate): Promise<Result> {
+  const { schema, input } = part;
+  const path = memberOf(part, 'path') ?? [];
+  const result: Result = await validateWith(schema, input);
+  // Without a body, an empty object is validated: then all required members are missing.
   const isWithout = memberOf(result, 'issues') && input === undefined && path.length === 0;
-  return isWithout ? run(schema, {}) : result;
+  return isWithout ? validateWith(schema, {}) : result;
 }
 
-function findingsOf(issues: readonly Issue[], question: Omit<Question, 'schema'>): Finding[] {
-  const { input, part } = question;
-  const parent = memberOf(question, 'path') ?? [];
+function findingsOf(issues: readonly Issue[], validated: Omit<PartToValidate, 'schema'>): Finding[] {
+  const { input, part } = validated;
+  const parent = memberOf(validated, 'path') ?? [];
   return issues.flatMap((issue): Finding[] => {
     const isMissing = memberOf(issue, 'isMissing');
     const keys = memberOf(issue, 'keys');
@@ -103,7 +103,7 @@ export function pathOf(path: NonNullable<Issue['path']>): PropertyKey[] {
   return Array.from(path, (segment) => (typeof segment === 'object' ? segment.key : segment));
 }
 
-/** Whether a path leads to a value, by own properties: nobody sent what a prototype has. */
+/** Whether the input has a value at `path`. Own properties only; inherited ones were never sent. */
 function has(input: unknown, path: readonly PropertyKey[]): boolean {
   let value = input;
   for (const key of path) {

@@ -1,5 +1,6 @@
 import { parseReply, toReply } from '@oryu/core';
 import fc from 'fast-check';
+import { neededBy } from '../checkers/checker.js';
 import { requestOf } from '../request.js';
 import type { CodeFacts } from '../spec.js';
 import { cause, headers, retryAfter } from './options.js';
@@ -9,37 +10,22 @@ import { classes, type StandardUnderTest } from './standards.js';
 import { anyText } from './texts.js';
 import type { Thrown } from './thrown.js';
 
-const detail = fc.oneof(
-  anyText.filter((text) => text.trim() !== ''),
-  fc.constantFrom(0, 90, 1.5),
-);
-const uri = fc.constantFrom('/v2/search', '?a=b', 'https://other.example/a?b#c', 'a/../b');
-
 /** What an error of a code may be given beside it. */
-function optionsFor({ id }: StandardUnderTest, fact: CodeFacts): fc.Arbitrary<Record<string, unknown>> {
-  const isRedirect = id === 'scienceon' && fact.status < 400;
-  const isCounted = fact.code === 6005 || fact.code === 6006;
-  const needed = {
-    ...(fact.rule === 'template' && { detail: isCounted ? fc.nat() : id === 'tiny' ? anyText : detail }),
-    ...(isRedirect && { location: uri }),
-  };
-  const possible = {
+function optionsFor({ surface }: StandardUnderTest, fact: CodeFacts): fc.Arbitrary<Record<string, unknown>> {
+  const needs = neededBy(surface, fact);
+  const possible: Record<string, fc.Arbitrary<unknown>> = {
     headers,
     cause,
     ...((fact.rule === 'free' || fact.rule === 'optional') && { message: anyText }),
     ...(fact.retryable && { retryAfter }),
-    ...(id === 'koscom' && { description: anyText }),
-    ...(fact.surface === 'company' && { category: fc.constantFrom('SAMSUNG', '미래에셋', '"<&') }),
-    ...(id === 'mydata-authorize' && {
-      callback: fc.constantFrom('https://own.example/cb', 'HTTP://own.example:8080/?keep=a#b'),
-    }),
+    ...surface.options?.(fact),
   };
-  return fc.record({ ...needed, ...possible }, { requiredKeys: Object.keys(needed) as never[] });
+  return fc.record(possible, { requiredKeys: needs === undefined ? [] : [needs] });
 }
 
 /** Any error that can be made: a code of any standard, with whatever it may be given. */
 const typed: fc.Arbitrary<Thrown> = fc.constantFrom(...classes).chain((of) =>
-  fc.constantFrom(...of.surface.facts).chain((fact) =>
+  fc.constantFrom(...of.facts).chain((fact) =>
     optionsFor(of, fact).map((options) => ({
       thrown: of.build(fact.code, options),
       of,

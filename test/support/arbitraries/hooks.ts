@@ -1,4 +1,5 @@
-import { type Classify, Failure, type ProviderErrorsOptions } from '@oryu/core';
+import { Failure, type ProviderErrorsOptions } from '@oryu/core';
+import type { Classify } from '@oryu/core/binding';
 import fc from 'fast-check';
 import { fail, secret } from './secret.js';
 

@@ -1,42 +1,11 @@
-import {
-  type Code,
-  CodeApiError,
-  codeApi,
-  extendStandard,
-  type FailureKind,
-  failureKinds,
-  KakaoDevelopersError,
-  KakaoError,
-  KoscomError,
-  kakao,
-  kakaoDevelopers,
-  koscom,
-  MyDataAuthorizeError,
-  MyDataError,
-  MyDataTokenError,
-  mydata,
-  mydataAuthorize,
-  mydataToken,
-  ProblemDetailsError,
-  problemDetails,
-  ScienceOnError,
-  type Standard,
-  scienceOn,
-  VaspError,
-  vasp,
-} from '@oryu/core';
+import { type Code, extendStandard, type FailureKind, failureKinds, mydata, type Standard } from '@oryu/core';
 import fc from 'fast-check';
-import { type Checker, checker, type Surface } from '../checkers/checker.js';
-import * as codevaspSurfaces from '../checkers/codevasp.js';
-import * as kakaoSurfaces from '../checkers/kakao.js';
-import { koscom as koscomSurface } from '../checkers/koscom.js';
-import * as mydataSurfaces from '../checkers/mydata.js';
-import { plainText } from '../checkers/plain-text.js';
-import { problemDetails as problemSurface } from '../checkers/problem-details.js';
-import { scienceOn as scienceOnSurface } from '../checkers/scienceon.js';
+import { type Checker, checker, neededBy, type Surface } from '../checkers/checker.js';
+import { plainText, tinyFacts } from '../checkers/plain-text.js';
+import type { CodeFacts } from '../spec.js';
+import { standards as documented, standardOf } from '../standards.js';
 import { TinyError, tiny } from '../tiny-standard.js';
 import { printedAs } from './printed-as.js';
-import { fail, secret } from './secret.js';
 import { anyText } from './texts.js';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -45,9 +14,11 @@ type Settings = Readonly<Record<string, unknown>>;
 export interface StandardUnderTest {
   readonly name: string;
   readonly id: string;
+  /** The codes that can be thrown. */
+  readonly facts: readonly CodeFacts[];
   readonly surface: Surface;
   readonly check: Checker;
-  /** What this configuration cannot be without. */
+  /** The settings of this configuration. */
   readonly base: Settings;
   readonly make: (settings: Settings) => Standard;
   readonly build: (code: Code, options: object) => unknown;
@@ -60,20 +31,21 @@ export interface Configured extends StandardUnderTest {
 }
 
 function under(
-  factory: unknown,
-  Class: unknown,
+  [factory, Class]: readonly [factory: unknown, Class: unknown],
+  facts: readonly CodeFacts[],
   surface: Surface,
   base: Settings = {},
   name = '',
 ): StandardUnderTest {
   const make = factory as StandardUnderTest['make'];
   const { id } = make(base);
-  const words = name === '' ? id : `${id} ${name}`;
+  const words = name === '' ? id : `${id} (${name})`;
   return printedAs<StandardUnderTest>(words, {
     name: words,
     id,
+    facts,
     surface,
-    check: checker(surface),
+    check: checker(surface, facts),
     base,
     make,
     build: Class as StandardUnderTest['build'],
@@ -87,74 +59,30 @@ const newer = extendStandard(mydata, {
   },
   failures: { maintenance: 50010 },
 });
-const newerSurface: Surface = {
-  ...mydataSurfaces.mydata,
-  facts: [
-    ...mydataSurfaces.mydata.facts,
-    {
-      surface: 'api',
-      code: 50010,
-      status: 500,
-      text: '',
-      rule: 'free',
-      fault: 'server',
-      retryable: false,
-      source: 'this test',
-    },
-  ],
+const older = standardOf('mydata');
+const newerFact: CodeFacts = {
+  surface: 'api',
+  code: 50010,
+  status: 500,
+  text: '',
+  rule: 'free',
+  fault: 'server',
+  retryable: false,
+  source: 'this test',
 };
 
-const vouched = 'https://client.example/cb?keep=1#top';
-const callback = () => vouched;
-
-/** What a provider must not return from `callback`; nothing is redirected to it. */
-const badCallbacks: readonly (() => unknown)[] = [
-  fail,
-  () => Promise.reject(new Error(secret)),
-  () => new Promise(() => {}),
-  async () => vouched,
-  () => undefined,
-  () => `javascript:alert('${secret}')`,
-  () => `//${secret}`,
-  () => `/${secret}`,
-  () => `${vouched}\r\nset-cookie: ${secret}`,
-  () => new URL(vouched),
-  () => ({ toString: () => vouched }),
-  () => Object.defineProperty({}, 'then', { get: fail }),
-];
-
-/** Every standard, in each configuration that answers differently. */
+/** Every standard, in each configuration that answers differently, and two that a provider makes itself. */
 export const standards: readonly StandardUnderTest[] = [
-  under(mydata, MyDataError, mydataSurfaces.mydata),
-  under(mydata, MyDataError, mydataSurfaces.mydataBare, { unlisted: 'bare' }, 'with bare unlisted statuses'),
-  under(mydataToken, MyDataTokenError, mydataSurfaces.mydataToken),
-  under(
-    mydataAuthorize,
-    MyDataAuthorizeError,
-    mydataSurfaces.mydataAuthorize,
-    { callback },
-    'with a callback',
-  ),
-  ...badCallbacks.map((bad) =>
-    under(
-      mydataAuthorize,
-      MyDataAuthorizeError,
-      mydataSurfaces.mydataAuthorize,
-      { callback: bad },
-      String(bad),
+  ...documented.flatMap(({ make, Error: Class, facts, surface, configurations }) => [
+    ...Object.entries(configurations).map(([name, settings]) =>
+      under([make, Class], facts, surface, settings, name),
     ),
-  ),
-  ...['op-apim', 'op-auth', 'op-exco', 'SAMSUNG'].map((category) =>
-    under(koscom, KoscomError, koscomSurface, { category }, category),
-  ),
-  under(vasp, VaspError, codevaspSurfaces.vasp),
-  under(codeApi, CodeApiError, codevaspSurfaces.codeApi),
-  under(scienceOn, ScienceOnError, scienceOnSurface),
-  under(kakao, KakaoError, kakaoSurfaces.kakao),
-  under(kakaoDevelopers, KakaoDevelopersError, kakaoSurfaces.kakaoDevelopers),
-  under(problemDetails, ProblemDetailsError, problemSurface),
-  under(newer.standard, newer.error, newerSurface, {}, 'of a later edition'),
-  under(tiny, TinyError, plainText),
+    ...(surface.hostile ?? []).map((settings) =>
+      under([make, Class], facts, surface, settings, fc.stringify(settings)),
+    ),
+  ]),
+  under([newer.standard, newer.error], [...older.facts, newerFact], older.surface, {}, 'of a later edition'),
+  under([tiny, TinyError], tinyFacts, plainText),
 ];
 
 /** Those whose names are told apart by their class: what an error of its own is answered by. */
@@ -163,14 +91,10 @@ export const classes: readonly StandardUnderTest[] = [
 ];
 
 /** The settings that every factory takes. */
-function settingsOf({ surface, base }: StandardUnderTest): fc.Arbitrary<Settings> {
-  const free = surface.facts.filter(({ rule }) => rule === 'free' || rule === 'optional');
-  const isRelay = String(base.category).startsWith('op-');
-  const bare = surface.facts.filter(
-    (fact) =>
-      fact.rule !== 'template' &&
-      !isRedirect(fact.status, surface) &&
-      !(isRelay && fact.surface === 'company'),
+function settingsOf({ facts, surface, base }: StandardUnderTest): fc.Arbitrary<Settings> {
+  const free = facts.filter(({ rule }) => rule === 'free' || rule === 'optional');
+  const bare = facts.filter(
+    (fact) => neededBy(surface, fact) === undefined && (surface.canAnswer?.(base, fact, {}) ?? true),
   );
   const texts =
     free.length === 0
@@ -189,11 +113,6 @@ function settingsOf({ surface, base }: StandardUnderTest): fc.Arbitrary<Settings
   return fc.record({ texts, on, wwwAuthenticate }, { requiredKeys: [] });
 }
 
-/** Whether a code cannot be without a Location of its own. */
-function isRedirect(status: number, surface: Surface): boolean {
-  return surface === scienceOnSurface && status < 400;
-}
-
 const plain = new Map(standards.map((each) => [each, each.make(each.base)]));
 
 /** Any standard, as it is or with settings. */
@@ -201,7 +120,7 @@ export const anyStandard: fc.Arbitrary<Configured> = fc.constantFrom(...standard
   fc.option(settingsOf(each), { nil: undefined }).map((own) =>
     printedAs<Configured>(`${each.name} ${fc.stringify(own)}`, {
       ...each,
-      settings: { ...each.base, ...own, ...(each.base.callback === callback && { vouched }) },
+      settings: { ...each.base, ...own },
       standard: own === undefined ? (plain.get(each) as Standard) : each.make({ ...each.base, ...own }),
     }),
   ),

@@ -1,4 +1,5 @@
 import type { Code, Reply } from '@oryu/core';
+import type fc from 'fast-check';
 import type { CodeFacts } from '../spec.js';
 import { problemsOfHttp } from './http.js';
 
@@ -26,41 +27,65 @@ export type Rules = Readonly<Record<string, boolean>>;
 /** The sentences of its specification that a reply breaks. */
 export type Checker = (reply: Reply, circumstances: Circumstances) => string[];
 
-/** What a document says of its replies. */
+type Settings = Readonly<Record<string, unknown>>;
+
+/** What a document says of its errors and replies, beside the codes. */
 export interface Surface {
-  /** The codes that can be thrown. */
-  readonly facts: readonly CodeFacts[];
   /** The headers the standard names, beside those that HTTP asks for. */
   readonly headers?: readonly string[];
   /** What Content-Type must be; undefined where there must be none. */
   readonly type: (reply: Reply, circumstances: Circumstances) => string | undefined;
   /** The statuses a code may have; the table's unless given. */
-  readonly statuses?: (fact: CodeFacts) => readonly number[];
+  readonly statuses?: (fact: CodeFacts, circumstances: Circumstances) => readonly number[];
   /** What holds of the headers, with a body or without one. */
   readonly head?: (reply: Reply, circumstances: Circumstances) => Rules;
   /** The code that a reply says, and what holds of its body; not asked for HEAD. */
   readonly read: (
     reply: Reply,
     circumstances: Circumstances,
+    facts: readonly CodeFacts[],
   ) => { readonly code: unknown; readonly rules: Rules };
+  /** What a default text of ours must be. */
+  readonly isText?: (text: string) => boolean;
+  /** The option that a code cannot be without; the detail of a template unless given. */
+  readonly needs?: (fact: CodeFacts) => string | undefined;
+  /** The standard's own options that an error may be given, those that its code needs included. */
+  readonly options?: (fact: CodeFacts) => Readonly<Record<string, fc.Arbitrary<unknown>>>;
+  /** Whether an error can be answered under these settings; always unless given. */
+  readonly canAnswer?: (
+    settings: Settings,
+    fact: CodeFacts | undefined,
+    options: Readonly<Record<string, unknown>>,
+  ) => boolean;
+  /** Settings that no provider should give; no answer may show them. */
+  readonly hostile?: readonly Settings[];
+}
+
+/** The option that a code cannot be without. */
+export function neededBy({ needs }: Surface, fact: CodeFacts): string | undefined {
+  return needs === undefined ? detailOf(fact) : needs(fact);
+}
+
+function detailOf({ rule }: CodeFacts): string | undefined {
+  return rule === 'template' ? 'detail' : undefined;
 }
 
 /** Checks replies against what a document says, and HTTP. */
-export function checker(surface: Surface): Checker {
-  const { facts, headers = [], type, statuses = ({ status }) => [status], head, read } = surface;
+export function checker(surface: Surface, facts: readonly CodeFacts[]): Checker {
+  const { headers = [], type, statuses = ({ status }) => [status], head, read } = surface;
   return (reply, circumstances) => {
     const rules: Record<string, boolean> = {
-      'a status of the table': facts.some((fact) => statuses(fact).includes(reply.status)),
+      'a status of the table': facts.some((fact) => statuses(fact, circumstances).includes(reply.status)),
       'the Content-Type of the standard': reply.headers['content-type'] === type(reply, circumstances),
       ...head?.(reply, circumstances),
     };
     if (!circumstances.isHead) {
-      const { code, rules: own } = read(reply, circumstances);
+      const { code, rules: own } = read(reply, circumstances, facts);
       const fact = facts.find((each) => each.code === code);
       Object.assign(rules, own, {
         'a code of the table': fact !== undefined,
         'the code that was thrown': circumstances.code === undefined || code === circumstances.code,
-        'a status of the code': fact !== undefined && statuses(fact).includes(reply.status),
+        'a status of the code': fact !== undefined && statuses(fact, circumstances).includes(reply.status),
         'Retry-After where the code may carry it':
           reply.headers['retry-after'] === undefined || fact?.retryable === true,
       });

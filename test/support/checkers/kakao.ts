@@ -1,9 +1,7 @@
-import { codesOf } from '../spec.js';
 import { isText, jsonMembers, order, type Surface } from './checker.js';
 
 /** 공통 에러 코드. */
-const table = (name: 'kakao' | 'kakao-developers'): Surface => ({
-  facts: codesOf(name),
+export const kakao: Surface = {
   type: () => 'application/json; charset=UTF-8',
   read(reply) {
     const members = jsonMembers(reply);
@@ -16,7 +14,6 @@ const table = (name: 'kakao' | 'kakao-developers'): Surface => ({
       },
     };
   },
-});
-
-export const kakao = table('kakao');
-export const kakaoDevelopers = table('kakao-developers');
+  isText: (text) => /^[\x20-\x7e]+$/.test(text),
+};
+export const kakaoDevelopers = kakao;

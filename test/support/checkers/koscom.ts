@@ -1,13 +1,18 @@
-import { type CodeFacts, codesOf } from '../spec.js';
+import fc from 'fast-check';
+import { anyText } from '../arbitraries/texts.js';
+import type { CodeFacts } from '../spec.js';
 import { isText, jsonMembers, order, type Surface } from './checker.js';
 
-const facts = codesOf('koscom').filter(({ rule }) => rule !== 'result');
+const detail = fc.oneof(
+  anyText.filter((text) => text.trim() !== ''),
+  fc.constantFrom(0, 90, 1.5),
+);
+const company = fc.constantFrom('SAMSUNG', '미래에셋', '"<&');
 
 /** Error Code/Message: each text is the document's literal, a detail standing where the template has it. */
 export const koscom: Surface = {
-  facts,
   type: () => 'application/json; charset=utf-8',
-  read(reply, { settings, options }) {
+  read(reply, { settings, options }, facts) {
     const members = jsonMembers(reply);
     const { category, code, message, description } = members;
     const fact = facts.find((each) => each.code === code);
@@ -36,6 +41,15 @@ export const koscom: Surface = {
       },
     };
   },
+  options: ({ code, rule, surface }) => ({
+    ...(rule === 'template' && { detail: code === 6005 || code === 6006 ? fc.nat() : detail }),
+    description: anyText,
+    ...(surface === 'company' && { category: company }),
+  }),
+  // A company's error that does not name the company cannot be answered by a server of the platform.
+  canAnswer: ({ category }, fact, options) =>
+    category !== undefined &&
+    (fact?.surface !== 'company' || options.category !== undefined || !String(category).startsWith('op-')),
 };
 
 function isMessage(message: unknown, { text, rule }: CodeFacts): boolean {

@@ -1,12 +1,11 @@
 import type { Reply } from '@oryu/core';
+import fc from 'fast-check';
+import { fail, secret } from '../arbitraries/secret.js';
 import { isAH } from '../ks-x-1001.js';
-import { type CodeFacts, codesOf } from '../spec.js';
+import type { CodeFacts } from '../spec.js';
 import { type Circumstances, jsonMembers, order, type Rules, type Surface } from './checker.js';
 
 const json = 'application/json; charset=UTF-8';
-
-const factsOf = (...surfaces: readonly string[]) =>
-  codesOf('mydata', ...surfaces).filter(({ rule }) => rule !== 'result');
 
 /** Annex 14: the transaction id goes back unchanged; what does not match its grammar is never reflected. */
 function transactionRules({ headers }: Reply, { transactionId, isReadable, options }: Circumstances): Rules {
@@ -20,13 +19,27 @@ function transactionRules({ headers }: Reply, { transactionId, isReadable, optio
   };
 }
 
+/** The listed code nearest in meaning to a status that Annex 1 (3) does not list. */
+const nearest: Readonly<Record<number, number>> = { 413: 40001, 415: 40002, 406: 40002, 501: 40301 };
+
+/** The last line of Annex 1 (3): a status that is not listed stands for itself, without a body; where it was chosen. */
+const isBare = ({ status }: Reply, { settings }: Circumstances) =>
+  settings.unlisted === 'bare' && status in nearest;
+
 /** Annex 1 (3). */
 export const mydata: Surface = {
-  facts: factsOf('api'),
   headers: ['x-api-tran-id'],
-  type: () => json,
+  type: (reply, circumstances) => (isBare(reply, circumstances) ? undefined : json),
+  statuses: ({ code, status }, { settings }) => [
+    status,
+    ...Object.keys(nearest)
+      .map(Number)
+      .filter((each) => settings.unlisted === 'bare' && nearest[each] === code),
+  ],
   head: transactionRules,
-  read(reply) {
+  read(reply, circumstances) {
+    if (isBare(reply, circumstances))
+      return { code: nearest[reply.status], rules: { 'no body': reply.body === '' } };
     const members = jsonMembers(reply);
     const { rsp_code: code, rsp_msg: message } = members;
     return {
@@ -39,30 +52,11 @@ export const mydata: Surface = {
       },
     };
   },
-};
-
-/** The listed code nearest in meaning to a status that Annex 1 (3) does not list. */
-const nearest: Readonly<Record<number, number>> = { 413: 40001, 415: 40002, 406: 40002, 501: 40301 };
-
-/** Annex 1 (3) with its last line: a status that is not listed stands for itself, without a body. */
-export const mydataBare: Surface = {
-  ...mydata,
-  type: ({ status }) => (status in nearest ? undefined : json),
-  statuses: ({ code, status }) => [
-    status,
-    ...Object.keys(nearest)
-      .map(Number)
-      .filter((each) => nearest[each] === code),
-  ],
-  read: (reply, circumstances) =>
-    reply.status in nearest
-      ? { code: nearest[reply.status], rules: { 'no body': reply.body === '' } }
-      : mydata.read(reply, circumstances),
+  isText: isAH,
 };
 
 /** Annex 1 (2); RFC 6749, 5.1: never kept. */
 export const mydataToken: Surface = {
-  facts: factsOf('token'),
   headers: ['x-api-tran-id', 'cache-control', 'pragma'],
   type: () => json,
   head: (reply, circumstances) => ({
@@ -80,6 +74,7 @@ export const mydataToken: Surface = {
       },
     };
   },
+  isText: isAH,
 };
 
 /** The statuses of a redirect that cannot be delivered. */
@@ -89,9 +84,33 @@ function authorizeStatuses({ status, code }: CodeFacts): readonly number[] {
   return [status, direct[code] ?? 400];
 }
 
+const vouched = 'https://client.example/cb?keep=1#top';
+
+/** What a provider must not return from `callback`; nothing is redirected to it. */
+const badCallbacks: readonly (() => unknown)[] = [
+  fail,
+  () => Promise.reject(new Error(secret)),
+  () => new Promise(() => {}),
+  async () => vouched,
+  () => undefined,
+  () => `javascript:alert('${secret}')`,
+  () => `//${secret}`,
+  () => `/${secret}`,
+  () => `${vouched}\r\nset-cookie: ${secret}`,
+  () => new URL(vouched),
+  () => ({ toString: () => vouched }),
+  () => Object.defineProperty({}, 'then', { get: fail }),
+];
+
+/** Where the settings vouch for a redirect to. */
+function vouchedBy({ callback }: Circumstances['settings']): unknown {
+  return typeof callback === 'function' && !badCallbacks.includes(callback as () => unknown)
+    ? callback()
+    : undefined;
+}
+
 /** Annex 1 (1). */
 export const mydataAuthorize: Surface = {
-  facts: factsOf('authorize-direct', 'authorize-redirect'),
   headers: ['x-api-tran-id', 'location'],
   type: ({ status }) => (status === 302 ? undefined : json),
   statuses: authorizeStatuses,
@@ -116,6 +135,11 @@ export const mydataAuthorize: Surface = {
       },
     };
   },
+  isText: isAH,
+  options: () => ({
+    callback: fc.constantFrom('https://own.example/cb', 'HTTP://own.example:8080/?keep=a#b'),
+  }),
+  hostile: badCallbacks.map((callback) => ({ callback })),
 };
 
 function isEcho(sent: unknown, received: string | undefined, { isReadable }: Circumstances): boolean {
@@ -126,8 +150,8 @@ function isEcho(sent: unknown, received: string | undefined, { isReadable }: Cir
 function locationRules({ status, headers }: Reply, { options, settings, code }: Circumstances): Rules {
   const { location } = headers;
   if (location === undefined) return { 'a redirect has its Location': status !== 302 };
-  const vouched = [options.callback, settings.vouched].find((url) => url !== undefined);
-  const [before = '', after = ''] = String(vouched).split('#');
+  const url = options.callback ?? vouchedBy(settings);
+  const [before = '', after = ''] = String(url).split('#');
   return {
     'a Location only with 302': status === 302,
     'to what the provider vouched for':

@@ -1,13 +1,9 @@
-import { codesOf } from '../spec.js';
 import { isText, jsonMembers, order, type Surface } from './checker.js';
-
-const facts = codesOf('problem-details');
 
 /** RFC 9457, 4.2.1: a blank problem's title is the status phrase. */
 export const problemDetails: Surface = {
-  facts,
   type: () => 'application/problem+json',
-  read(reply) {
+  read(reply, _circumstances, facts) {
     const members = jsonMembers(reply);
     const { type, title, status, detail } = members;
     return {

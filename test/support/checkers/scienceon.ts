@@ -1,7 +1,13 @@
 import type { Reply } from '@oryu/core';
+import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
-import { codesOf } from '../spec.js';
+import type { CodeFacts } from '../spec.js';
 import { type Circumstances, isText, jsonMembers, order, type Surface } from './checker.js';
+
+const uri = fc.constantFrom('/v2/search', '?a=b', 'https://other.example/a?b#c', 'a/../b');
+
+/** A redirect cannot be without a Location of its own. */
+const isRedirect = ({ status }: CodeFacts) => status < 400;
 
 function isXml({ headers }: Reply, { apiName }: Circumstances): boolean {
   // A request that cannot be read says no name: then either form will do.
@@ -10,7 +16,6 @@ function isXml({ headers }: Reply, { apiName }: Circumstances): boolean {
 
 /** 오류 메시지 형식: JSON, and XML where the API's name ends in `.xml`. */
 export const scienceOn: Surface = {
-  facts: codesOf('scienceon'),
   headers: ['location'],
   type: (reply, circumstances) =>
     `application/${isXml(reply, circumstances) ? 'xml' : 'json'}; charset=UTF-8`,
@@ -32,6 +37,8 @@ export const scienceOn: Surface = {
       },
     };
   },
+  needs: (fact) => (isRedirect(fact) ? 'location' : undefined),
+  options: (fact) => (isRedirect(fact) ? { location: uri, anyUri: fc.boolean() } : {}),
 };
 
 /** The elements of a well-formed `<result>` that has nothing beside them; else none. */

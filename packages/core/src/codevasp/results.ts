@@ -50,6 +50,7 @@ export interface CodeResult<Result extends string, Reason extends string> {
   readonly reasonMsg?: string;
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function resultOf<Result extends string, Reason extends string>(result: Result, reasons: readonly Reason[]) {
   return (reasonType: Reason, reasonMsg = ''): CodeResult<Result, Reason> => {
     if (!reasons.includes(reasonType)) {

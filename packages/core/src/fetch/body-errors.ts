@@ -11,7 +11,7 @@ interface Watched {
 }
 
 /**
- * Returns what makes a request note the errors of its own parsing methods: a SyntaxError does not say whose text did
+ * Returns a function that makes a request note the errors of its own parsing methods: a SyntaxError does not say whose text did
  * not parse. Only that request object gets methods of its own; one that is frozen notes nothing. For bindings.
  *
  * @param names the methods that parse the body, `json` for example
@@ -54,7 +54,7 @@ function note(request: Watched, error: unknown, name: string): void {
 /** Of the two kinds of forms; `formData` refuses all other types. */
 const form = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 
-/** The failure of what a parsing method of a watched request rejected with; undefined for all else. For bindings. */
+/** The failure for an error that a parsing method of a watched request rejected with; undefined for all others. For bindings. */
 export function failureOfBody(thrown: unknown, request: object, { headers }: Request): Failure | undefined {
   const name = (request as Watched)[noted]?.get(thrown);
   if (name === undefined) return undefined;

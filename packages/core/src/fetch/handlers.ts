@@ -7,7 +7,7 @@ import { bodyWatcher, failureOfBody } from './body-errors.js';
 import { requestView } from './request-view.js';
 import { toResponse } from './to-response.js';
 
-/** A handler of the Fetch API's shape: the request, then whatever the runtime gives beside it. */
+/** A handler of the Fetch API's shape: the request, then the other arguments of the runtime. */
 export type FetchHandler<
   Given extends [request: Request, ...rest: unknown[]],
   Answer extends Response | undefined = Response | undefined,
@@ -18,7 +18,7 @@ export type FetchHandler<
  * `undefined` knows no such route. What `request.json()` or `request.formData()` cannot parse is a malformed body.
  *
  * @returns the handler to export or to serve instead
- * @throws TypeError where the standard is none or an option is unknown
+ * @throws TypeError if the standard is not one or an option is unknown
  *
  * @example
  * export const GET = providerErrors(async (request) => Response.json(await accounts(request)), mydata());
@@ -44,10 +44,10 @@ export function providerErrors<Given extends [request: Request, ...rest: unknown
 }
 
 /**
- * Adds the headers that every response of the standard owes, success and error alike (MyData's
- * `x-api-tran-id`), to what a handler answers.
+ * Adds the headers that the standard requires of every response, success and error alike (MyData's
+ * `x-api-tran-id`), to the responses of a handler.
  *
- * @throws TypeError where the standard is none
+ * @throws TypeError if the standard is not one
  *
  * @example
  * export const GET = providerErrors(standardHeaders(handle, mydata()), mydata());
@@ -59,18 +59,18 @@ export function standardHeaders<
   assertStandard(standard);
   return async (...given) => {
     const answer = await handler(...given);
-    const owed = Object.entries(standard.headers(requestView(given[0])));
-    if (answer === undefined || owed.length === 0) return answer;
+    const required = Object.entries(standard.headers(requestView(given[0])));
+    if (answer === undefined || required.length === 0) return answer;
     // The handler's own may be immutable, or answer other requests as well.
     const response = new Response(answer.body, answer);
-    for (const [name, value] of owed) response.headers.set(name, value);
+    for (const [name, value] of required) response.headers.set(name, value);
     return response;
   };
 }
 
 const watchBody = bodyWatcher<Request>(['json', 'formData'], ({ bodyUsed }) => bodyUsed);
 
-/** There is no logger to report to but the runtime's. */
+/** The runtime has its console alone to report to. */
 function reportCrash(thrown: unknown): void {
   // biome-ignore lint/suspicious/noConsole: the runtime's own report of a handler that fails
   console.error(thrown);

@@ -2,7 +2,7 @@ import type { RequestView } from '../reply.js';
 
 const origin = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
 
-/** What a standard may know of a Fetch request. The path is that of `request.url`, its escapes as they came. */
+/** The part of a Fetch request that a standard may know. The path is that of `request.url`, its escapes as they came. */
 export function requestView(request: Request): RequestView {
   return new FetchRequestView(request);
 }

@@ -5,9 +5,9 @@ import {
   mydataAuthorize,
   type ProviderError,
   type Reply,
-  staleHeaders,
   toReply,
 } from '@oryu/core';
+import { staleHeaders } from '@oryu/core/binding';
 import { jsonReply, redirect } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { restoreHeaders, toResponse } from './index.js';

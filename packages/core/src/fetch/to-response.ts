@@ -19,7 +19,7 @@ export function toResponse(reply: Reply, earlier?: Headers): Response {
   const { status, body } = reply;
   const merged = earlier === undefined ? reply.headers : mergeHeaders(reply, membersOf(earlier));
   const isEmpty = body.length === 0 || nullBodyStatuses.includes(status);
-  // A Response adds `text/plain` to a string that has no content type.
+  // A Response adds `text/plain` to a string without a content type.
   const isUntyped = typeof body === 'string' && !Object.hasOwn(merged, 'content-type');
   const pairs = Object.entries(merged).flatMap(([name, value]) =>
     [value].flat().map((each): [string, string] => [name, String(each)]),

@@ -1,23 +1,18 @@
 import { failureCases } from '../../../../test/support/failure-cases.js';
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
-import { codesOf, failuresOf } from '../../../../test/support/spec.js';
+import { codesOf } from '../../../../test/support/spec.js';
 import { Failure, kakao, kakaoDevelopers, type Standard, toReply } from '../index.js';
 
-/** `spec/README.md`: the pairs of Kakao Developers are those of `kakao`, but for `timeout`. */
-const developers = failuresOf('kakao').map((fact) =>
-  fact.kind === 'timeout' ? { ...fact, otherwise: -603 } : fact,
-);
-
-const columns: readonly (readonly [string, Standard, ReturnType<typeof failureCases>])[] = [
-  ['kakao', kakao(), failureCases('kakao')],
-  ['kakao-developers', kakaoDevelopers(), failureCases(developers)],
+const columns: readonly (readonly [string, Standard])[] = [
+  ['kakao', kakao()],
+  ['kakao-developers', kakaoDevelopers()],
 ];
 
-describe.each(columns)('%s', (name, standard, cases) => {
+describe.each(columns)('%s', (name, standard) => {
   const facts = new Map(codesOf(name).map((fact) => [fact.code, fact]));
 
-  test.each(cases)('the failure %s of %j is answered with %s', (kind, names, code) => {
+  test.each(failureCases(name))('the failure %s of %j is answered with %s', (kind, names, code) => {
     const failure = new Failure(kind, { names, allow: ['POST', 'get'], retryAfter: 600 });
     const { status = 0, retryable = false } = facts.get(code) ?? {};
     const text = standard.codes.get(code)?.text;

@@ -6,7 +6,7 @@ import { extendStandard, Failure, koscom, toReply } from '../index.js';
 
 const facts = new Map(codesOf('koscom').map((fact) => [fact.code, fact]));
 
-/** The columns of `failures.tsv`, and whose server each is for. */
+/** The columns of the table of failures, and whose server each is for. */
 const columns = [
   ['op-apim', 'koscom (op-apim, op-auth)'],
   ['op-auth', 'koscom (op-apim, op-auth)'],

@@ -21,7 +21,7 @@ const headers = { 'x-api-tran-id': id };
 
 interface Surface {
   readonly standard: Standard;
-  /** The column of `failures.tsv`. */
+  /** The column of the table of failures. */
   readonly column: string;
   /** The surfaces of `mydata.tsv`. */
   readonly codes: readonly string[];

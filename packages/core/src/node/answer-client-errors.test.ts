@@ -1,24 +1,21 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
-import type { Socket } from 'node:net';
-import { PassThrough } from 'node:stream';
+import { createServer } from 'node:http';
+import {
+  count,
+  expectRefusal,
+  get,
+  impatient,
+  long,
+  post,
+  send,
+  serve,
+} from '../../../../test/support/client-errors.js';
 import { kinds } from '../../../../test/support/kinds.js';
 import { answerOf } from '../../../../test/support/mydata-answers.js';
-import {
-  closing,
-  type RawConnection,
-  request,
-  responseText,
-  textOf,
-} from '../../../../test/support/raw-http.js';
+import { closing, textOf } from '../../../../test/support/raw-http.js';
 import { Served } from '../../../../test/support/served.js';
 import type { FailureKind } from '../failure.js';
 import { mydata } from '../mydata/index.js';
 import { answerClientErrors } from './index.js';
-
-const post = (headers: string, body = '') => `POST / HTTP/1.1\r\nhost: a\r\n${headers}\r\n\r\n${body}`;
-const get = (headers: string) => `GET / HTTP/1.1\r\nhost: a\r\n${headers}\r\n\r\n`;
-const long = 'a'.repeat(20_000);
 
 interface Case {
   readonly name: string;
@@ -68,60 +65,6 @@ const unfinished: readonly Case[] = [
   { name: 'a body that does not end', segments: [post('content-length: 10', 'abc')], kind: 'timeout' },
 ];
 
-const impatient: ServerOptions = {
-  connectionsCheckingInterval: 50,
-  headersTimeout: 300,
-  requestTimeout: 300,
-};
-
-const textOfKind = (kind: FailureKind) =>
-  responseText(
-    'HTTP/1.1 500 Internal Server Error',
-    Object.entries({ ...closing, 'content-type': 'text/plain', 'content-length': String(kind.length) }),
-    kind,
-  );
-
-/** Reads what there is of a body, and says how long it is. */
-const count: RequestListener = (request, response) => {
-  let length = 0;
-  request.on('data', (bytes: Buffer) => {
-    length += bytes.length;
-  });
-  request.on('error', () => {});
-  request.on('end', () => response.end(`read ${length}`));
-};
-
-async function serve(listener: RequestListener = count, options: ServerOptions = {}) {
-  const server = createServer({ ...options }, listener);
-  answerClientErrors(server, kinds());
-  const served = await Served.start(server);
-  return {
-    server,
-    connect: () => served.connect(),
-    /** New connections are served as ever. */
-    isUsable: async () => {
-      const connection = await served.connect();
-      const { body } = await connection.send(request('POST /', {}, 'abc')).response();
-      connection.reset();
-      expect(body.toString()).toBe('read 3');
-    },
-  };
-}
-
-async function send(connection: RawConnection, segments: readonly (string | Buffer)[]): Promise<void> {
-  connection.socket.setNoDelay();
-  for (const segment of segments) {
-    await new Promise((resolve) => connection.socket.write(segment, resolve));
-    await new Promise(setImmediate);
-  }
-}
-
-/** The answers on a connection until the server closes it; the last one is the refusal. */
-async function expectRefusal(connection: RawConnection, kind: FailureKind): Promise<void> {
-  expect(textOf(await connection.response())).toBe(textOfKind(kind));
-  expect((await connection.rest()).toString()).toBe('');
-}
-
 test('a refusal is the complete answer of the standard', async () => {
   const server = createServer();
   answerClientErrors(server, mydata());
@@ -165,209 +108,6 @@ test.each<Case>([
   connection.socket.end();
   await expectRefusal(connection, 'malformed-request');
   await isUsable();
-});
-
-describe('behind other requests of the connection', () => {
-  const garbageBody = post('transfer-encoding: chunked', 'xyz\r\n');
-
-  test.each([
-    ['garbage', 'GARBAGE\r\n\r\n'],
-    ['a body of garbage', garbageBody],
-  ])('%s is refused after an answered one', async (_what, bytes) => {
-    const { connect, isUsable } = await serve();
-    const connection = await connect();
-    expect((await connection.send(request('POST /', {}, 'abc')).response()).body.toString()).toBe('read 3');
-    await send(connection, [bytes]);
-    await expectRefusal(connection, 'malformed-request');
-    await isUsable();
-  });
-
-  test.each([
-    ['garbage', 'GARBAGE\r\n\r\n'],
-    ['garbage that goes on', 'GARBAGE\r\n\r\nGARBAGE\r\n\r\n'],
-    ['a body of garbage', garbageBody],
-    ['headers that are too large', get(`x: ${long}`)],
-  ])('%s is refused when the requests before it have their whole answers', async (_what, bytes) => {
-    const { server, connect, isUsable } = await serve((request, response) => {
-      if (request.method === 'POST') count(request, response);
-      else server.once('go', () => response.end('slow'));
-    });
-    const connection = await connect();
-    const refused = once(server, 'clientError');
-    await send(connection, [request('GET /'), request('GET /'), bytes]);
-    await refused;
-    server.emit('go');
-    expect((await connection.response()).body.toString()).toBe('slow');
-    expect((await connection.response()).body.toString()).toBe('slow');
-    await expectRefusal(connection, 'malformed-request');
-    await isUsable();
-  });
-
-  test.each<[string, Buffer, RequestListener]>([
-    [
-      'a request that closes the connection',
-      request('GET /', { connection: 'close' }),
-      (_request, response) => response.end('last'),
-    ],
-    [
-      'an answer that closes the connection',
-      request('GET /'),
-      (_request, response) => response.setHeader('connection', 'close').end('last'),
-    ],
-  ])('garbage behind %s is not answered', async (_what, bytes, listener) => {
-    const { connect } = await serve(listener);
-    const connection = await connect();
-    connection.send(Buffer.concat([bytes, Buffer.from('GARBAGE\r\n\r\n')]));
-    expect((await connection.response()).body.toString()).toBe('last');
-    expect((await connection.rest()).toString()).toBe('');
-  });
-});
-
-describe('garbage within the body of a request', () => {
-  const chunkedHead = post('transfer-encoding: chunked');
-
-  test('is refused while the handler waits, whose later answer is dropped', async () => {
-    const { server, connect, isUsable } = await serve((request, response) => {
-      if (request.url !== '/wait') return count(request, response);
-      server.once('go', () => response.end('late'));
-    });
-    const connection = await connect();
-    const refused = once(server, 'clientError');
-    await send(connection, [chunkedHead.replace('/', '/wait'), 'xyz\r\n']);
-    await refused;
-    server.emit('go');
-    await expectRefusal(connection, 'malformed-request');
-    await isUsable();
-  });
-
-  test('cuts off an answer that has begun', async () => {
-    const { connect, isUsable } = await serve((request, response) => {
-      if (request.url === '/begin') response.write('half');
-      else count(request, response);
-    });
-    const connection = await connect();
-    connection.send(chunkedHead.replace('/', '/begin'));
-    await once(connection.socket, 'data');
-    connection.send('xyz\r\n');
-    expect((await connection.rest()).toString()).toMatch(/\r\n\r\n4\r\nhalf\r\n$/);
-    await isUsable();
-  });
-
-  test.each<[string, readonly string[], ServerOptions]>([
-    ['garbage', [chunkedHead, 'xyz\r\n'], {}],
-    ['garbage of the same segment', [`${chunkedHead}xyz\r\n`], {}],
-    ['nothing more', [post('content-length: 10', 'abc')], impatient],
-  ])(
-    'that was answered without it leaves the answer whole, and alone: %s',
-    async (_what, segments, options) => {
-      // More than a socket takes at once.
-      const early = 'early'.repeat(2_000_000);
-      const { connect } = await serve((_request, response) => response.end(early), options);
-      const connection = await connect();
-      await send(connection, segments);
-      expect((await connection.response()).body.toString() === early).toBe(true);
-      expect((await connection.rest()).toString()).toBe('');
-    },
-  );
-});
-
-describe('the socket', () => {
-  const refuse = (code?: string) => Object.assign(new Error('a parser error'), { code });
-  let server: Server;
-  let socket: PassThrough;
-  const written = () => (socket.read() as Buffer | null)?.toString() ?? '';
-
-  beforeEach(() => {
-    server = createServer();
-    answerClientErrors(server, kinds());
-    socket = new PassThrough();
-  });
-
-  test('that the client has reset is destroyed, and nothing is written', () => {
-    server.emit('clientError', refuse('ECONNRESET'), socket);
-    expect([socket.destroyed, written()]).toEqual([true, '']);
-  });
-
-  test('that another listener has ended is destroyed in the end, and nothing is written', async () => {
-    socket.end();
-    server.emit('clientError', refuse('HPE_INVALID_METHOD'), socket);
-    expect(written()).toBe('');
-    await once(socket, 'close');
-    expect(socket.destroyed).toBe(true);
-  });
-
-  test('that is destroyed already is left alone', () => {
-    socket.destroy();
-    server.emit('clientError', refuse('HPE_INVALID_METHOD'), socket);
-    expect(written()).toBe('');
-  });
-
-  test('on which more garbage arrives is not destroyed before the client has read the answer', () => {
-    for (const _segment of [1, 2, 3]) server.emit('clientError', refuse('HPE_INVALID_METHOD'), socket);
-    expect(socket.destroyed).toBe(false);
-    expect(written().match(/HTTP\/1\.1/g)).toHaveLength(1);
-  });
-
-  test('of a client that never closes is destroyed in the end', async () => {
-    server.emit('clientError', refuse('HPE_INVALID_METHOD'), socket);
-    await once(socket, 'close');
-    expect(socket.destroyed).toBe(true);
-  });
-
-  test('of a client that is gone before the answer harms nobody', async () => {
-    const { server, connect, isUsable } = await serve((request, response) => {
-      if (request.method === 'POST') count(request, response);
-    });
-    const connection = await connect();
-    const refused = once(server, 'clientError');
-    await send(connection, [request('GET /'), 'GARBAGE\r\n\r\n']);
-    await refused;
-    connection.reset();
-    await isUsable();
-  });
-});
-
-describe('a client that does not read', () => {
-  const early = 'early'.repeat(4_000_000);
-
-  test.each<[string, RequestListener]>([
-    ['the answer before it', (_request, response) => response.end(early)],
-    [
-      'an answer that goes on for ever',
-      (_request, response) => {
-        const write = () => {
-          while (response.write(early));
-        };
-        response.on('drain', write);
-        write();
-      },
-    ],
-    [
-      'several answers before it',
-      (request, response) => response.end(request.url === '/large' ? early : 'small'),
-    ],
-  ])('%s does not hold its connection with garbage', async (_what, listener) => {
-    const { server, connect } = await serve(listener);
-    const sockets: Socket[] = [];
-    server.on('connection', (socket) => sockets.push(socket));
-    const connection = await connect();
-    connection.socket.setTimeout(0).pause();
-    const refused = once(server, 'clientError');
-    connection.send(request('GET /large'), request('GET /small'), 'GARBAGE\r\n\r\n');
-    await refused;
-    const started = performance.now();
-    await once(sockets[0] as Socket, 'close');
-    expect(performance.now() - started).toBeLessThan(6000);
-    connection.reset();
-  });
-
-  test('yet, but only waits for a slow application, gets both answers', async () => {
-    const { connect } = await serve((_request, response) => setTimeout(() => response.end('slow'), 3000));
-    const connection = await connect();
-    connection.send(request('GET /'), 'GARBAGE\r\n\r\n');
-    expect((await connection.response()).body.toString()).toBe('slow');
-    await expectRefusal(connection, 'malformed-request');
-  });
 });
 
 test.each(['before', 'after'])(

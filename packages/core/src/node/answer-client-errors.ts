@@ -24,9 +24,9 @@ const requestStart = 'http.server.request.start';
 const mark = Symbol.for('@oryu/core/answers-client-errors');
 
 /**
- * Answers in the standard's format what Node's HTTP server refuses before any framework sees it:
+ * Answers in the standard's format the requests that Node's HTTP server refuses before any framework sees them:
  *
- * | what Node refuses | Node's answer | failure |
+ * | request | Node's answer | failure |
  * |---|---|---|
  * | a malformed request, header fields that are too large | 400, 431 | `malformed-request` |
  * | a chunk extension that is too long | 413 | `body-too-large` |
@@ -34,7 +34,7 @@ const mark = Symbol.for('@oryu/core/answers-client-errors');
  * | a request without `Host` | 400 | `missing-header` |
  * | an `Expect` other than `100-continue` | 417 | `invalid-header` |
  * | more requests on a connection than `maxRequestsPerSocket` | 503 | `unavailable` |
- * | `CONNECT` | none; 405 over HTTP/2 | `method-not-allowed` |
+ * | `CONNECT` | not answered; 405 over HTTP/2 | `method-not-allowed` |
  *
  * The first three close the connection after the answer and echo no transaction id, because no header was read.
  * An application that listens for 'checkExpectation' or 'connect' itself answers those itself. On a server that
@@ -46,10 +46,10 @@ const mark = Symbol.for('@oryu/core/answers-client-errors');
  * - A connection beyond `maxConnections`, or one that stands still longer than `timeout` or `keepAliveTimeout`: it
  *   is closed without an answer.
  * - A client error within an answer that has begun: the answer is cut off.
- * - Over HTTP/2 what breaks the protocol itself (RST_STREAM, GOAWAY), and a client without it on a server that
+ * - Over HTTP/2 a request that breaks the protocol itself (RST_STREAM, GOAWAY), and a client without it on a server that
  *   allows nothing else (403).
  * - With the option `captureRejections`, a rejected listener for 'request': 500 as plain text.
- * - What listeners for 'upgrade' refuse: a WebSocket library writes answers of its own. Without such a
+ * - Upgrades that a listener for 'upgrade' refuses: a WebSocket library writes answers of its own. Without such a
  *   listener, an upgrade is an ordinary request.
  *
  * @returns a function that undoes it

@@ -68,7 +68,7 @@ export function clientErrorListener(
   }
 }
 
-/** Whether a TLS socket is not yet secure: what is written to it waits for a handshake that may never end. */
+/** Whether a TLS socket is not yet secure: anything written to it waits for a handshake that may never end. */
 function isHandshaking(socket: Duplex): boolean {
   return (socket as Partial<TLSSocket>).alpnProtocol === null;
 }

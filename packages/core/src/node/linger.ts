@@ -41,7 +41,7 @@ export function closeByLingering(socket: Duplex, request?: IncomingMessage): voi
 /**
  * Closes a connection in a way that its client can still read the answer. If a socket is closed while bytes
  * wait in it unread, its client gets a reset, often instead of the answer. So only the sending side ends here.
- * What arrives is read and dropped until the client closes, stands still, sends too much or takes too long.
+ * Arriving bytes are read and dropped until the client closes, stands still, sends too much or takes too long.
  */
 export function linger(socket: Duplex, lastBytes: string | Uint8Array = ''): void {
   if (socket.writable) socket.end(lastBytes);

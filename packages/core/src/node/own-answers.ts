@@ -21,8 +21,8 @@ export function answerMissingHost(server: Server, response: ServerResponse, stan
 }
 
 /**
- * Returns listeners for the events before answers of Node's own. Where the application listens for an event of
- * which the listener has to answer, it is left to the application.
+ * Returns listeners for the events that come before Node's own answers. If the application itself listens for one of
+ * these events, it has to answer, and ours does nothing.
  *
  * @param latest the latest response of each connection
  */

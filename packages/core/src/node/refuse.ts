@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Reply } from '../reply.js';
 import { linger } from './linger.js';
 
-/** Writes a reply to a socket that has no response of Node's, and closes the connection. */
+/** Writes a reply to a socket without a response of Node's, and closes the connection. */
 export function refuse(socket: Duplex, { status, headers, body }: Reply): void {
   const lines = Object.entries({ ...headers, date: new Date().toUTCString(), connection: 'close' });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');

@@ -3,9 +3,9 @@ import type { Http2ServerRequest } from 'node:http2';
 import type { RequestView } from '../reply.js';
 
 /**
- * What a standard may know of a Node request.
+ * The part of a Node request that a standard may know.
  *
- * @param url path and query as received; give it where the framework changes `request.url` (Express's mounts)
+ * @param url path and query as received; required if the framework changes `request.url` (Express's mounts)
  */
 export function requestView(
   request: IncomingMessage | Http2ServerRequest,

@@ -39,7 +39,7 @@ export function sealReply(response: ServerResponse | Http2ServerResponse, reply:
   Object.assign(sealed, seals);
 }
 
-/** What a sealed response does instead of its own methods. */
+/** The methods of a sealed response, in the place of its own. */
 const seals = {
   /** The framework's status is not sent. Its headers were set for this response, like those set before. */
   writeHead(this: Sealed, _status: number, ...rest: unknown[]) {
@@ -73,7 +73,7 @@ function addHeaders(response: ServerResponse, given: object): void {
   }
 }
 
-/** Writes the reply through the methods that the response had, and seals it again: what still comes is dropped. */
+/** Writes the reply through the methods that the response had, and seals it again: later writes are dropped. */
 function send(response: Sealed): void {
   const seal = response[sealedBy];
   if (seal.isWritten) return;

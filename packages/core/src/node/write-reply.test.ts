@@ -1,20 +1,12 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import {
-  type ClientHttp2Session,
-  connect as connect2,
-  constants,
-  createServer as createServer2,
-  type Http2ServerRequest,
-  type Http2ServerResponse,
-  type OutgoingHttpHeaders,
-} from 'node:http2';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { body, reply, serve, textOfReply } from '../../../../test/support/example-reply.js';
 import {
   AbortedResponse,
   chunked,
@@ -25,29 +17,8 @@ import {
   textOf,
 } from '../../../../test/support/raw-http.js';
 import { Served } from '../../../../test/support/served.js';
-import { type Reply, staleHeaders } from '../reply.js';
+import { staleHeaders } from '../reply.js';
 import { writeReply } from './index.js';
-
-const body = '{"rsp_code":"40305","rsp_msg":"해지"}';
-const headers = {
-  'content-type': 'application/json; charset=UTF-8',
-  'content-length': '39',
-  'x-api-tran-id': 'A',
-};
-const reply: Reply = { status: 403, headers, body };
-const textOfReply = (more: Record<string, string> = {}) =>
-  responseText('HTTP/1.1 403 Forbidden', Object.entries({ ...headers, ...keptAlive, ...more }), body);
-
-const refuse = () => {
-  throw new Error('refused');
-};
-
-/** A server that answers everything with the reply, after what a handler may have done. */
-const serve = (before: (response: ServerResponse, request: IncomingMessage) => unknown = () => {}) =>
-  Served.start((request, response) => {
-    before(response, request);
-    writeReply(response, reply);
-  });
 
 test('a reply is on the wire byte by byte', async () => {
   const served = await serve();
@@ -204,58 +175,6 @@ describe('a request body of 10 MB', () => {
   });
 });
 
-describe('what others hung onto the response', () => {
-  /** As on-headers does: a hook that runs when the head is written. */
-  const hook = (response: ServerResponse, before: (head: unknown[]) => unknown) => {
-    const { writeHead } = response;
-    return Object.assign(response, {
-      writeHead(...head: never[]) {
-        before(head);
-        return writeHead.apply(response, head as never);
-      },
-    });
-  };
-
-  test('and that throws takes the connection down, not the process', async () => {
-    const served = await serve((response, { url }) => {
-      if (url === '/') hook(response, refuse);
-    });
-    const connection = await served.connect();
-    await expect(connection.send(request('GET /')).response()).rejects.toThrow(AbortedResponse);
-    expect(await served.answerTo(request('GET /next'))).toBe(textOfReply());
-  });
-
-  test('and that returns nothing is put up with', async () => {
-    const served = await serve((response) => {
-      const { writeHead } = response;
-      Object.assign(response, {
-        writeHead: (...head: never[]) => void writeHead.apply(response, head as never),
-      });
-    });
-    expect(await served.answerTo(request('GET /'))).toBe(textOfReply());
-  });
-
-  test('and that takes back the length, as compression does, leaves a connection that goes on', async () => {
-    const served = await serve((response) =>
-      hook(response, () => {
-        response.setHeader('content-type', 'text/plain');
-        response.removeHeader('content-length');
-      }),
-    );
-    const connection = await served.connect();
-    connection.send(request('GET /'), request('GET /'));
-    const { 'content-length': _, ...rest } = headers;
-    const text = responseText(
-      'HTTP/1.1 403 Forbidden',
-      Object.entries({ ...rest, ...keptAlive, 'content-type': 'text/plain', 'transfer-encoding': 'chunked' }),
-      body,
-    );
-    expect(textOf(await connection.response())).toBe(text);
-    expect(textOf(await connection.response())).toBe(text);
-    connection.reset();
-  });
-});
-
 test('a reply that HTTP cannot carry takes the connection down, not the process', async () => {
   const served = await Served.start((_request, response) =>
     writeReply(response, { ...reply, headers: { 'x-name': '계좌' } }),
@@ -279,95 +198,4 @@ test('a client that is gone is not answered', async () => {
     });
   });
   expect((await written).destroyed).toBe(true);
-});
-
-describe('HTTP/2', () => {
-  type Handler = (response: Http2ServerResponse, request: Http2ServerRequest) => unknown;
-  let session: ClientHttp2Session;
-  let handle: Handler;
-  const server = createServer2((request, response) => handle(response, request));
-
-  beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    session = connect2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  });
-
-  afterAll(() => {
-    session.destroy();
-    server.close();
-  });
-
-  async function exchange(headers: OutgoingHttpHeaders, handler: Handler, requestBody?: string) {
-    handle = handler;
-    const stream = session.request(headers, { endStream: requestBody === undefined });
-    if (requestBody !== undefined) stream.end(requestBody);
-    let received = '';
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      received += text;
-    });
-    const failed = once(stream, 'error').catch(() => []);
-    const [head] = (await once(stream, 'response')) as [Record<string, string>];
-    await once(stream, 'close').catch(() => failed);
-    const { date, ...rest } = Object.fromEntries(Object.entries(head));
-    return { headers: rest, body: received, resetCode: stream.rstCode };
-  }
-
-  const answer = { headers: { ':status': 403, ...headers }, body, resetCode: constants.NGHTTP2_NO_ERROR };
-
-  test('is answered alike, and no reason phrase is mentioned, of which Node warns', async () => {
-    const answered = await exchange({ ':path': '/' }, (response) => {
-      Object.defineProperty(response, 'statusMessage', {
-        get: refuse,
-        set: refuse,
-      });
-      response.setHeader('etag', '"stale"');
-      response.setHeader('content-length', '5');
-      writeReply(response, reply);
-    });
-    expect(answered).toEqual(answer);
-  });
-
-  test('HEAD gets the headers and no body', async () => {
-    const answered = await exchange({ ':method': 'HEAD' }, (response) => writeReply(response, reply));
-    expect(answered).toEqual({ ...answer, body: '' });
-  });
-
-  test('an answer that had begun ends with an error: half of it cannot pass for the whole', async () => {
-    const { body, resetCode } = await exchange({ ':path': '/' }, (response) => {
-      response.write('half');
-      setImmediate(() => writeReply(response, reply));
-    });
-    expect([body, resetCode]).toEqual(['half', constants.NGHTTP2_INTERNAL_ERROR]);
-  });
-
-  test('an answer that had ended stays complete', async () => {
-    const { body, resetCode } = await exchange({ ':path': '/' }, (response) => {
-      response.end('whole');
-      writeReply(response, reply);
-    });
-    expect([body, resetCode]).toEqual(['whole', constants.NGHTTP2_NO_ERROR]);
-  });
-
-  test('a request body that nobody read does not stop the session', async () => {
-    const large = 'a'.repeat(10_000_000);
-    const post = { ':method': 'POST' };
-    expect(await exchange(post, (response) => writeReply(response, reply), large)).toMatchObject({ body });
-    expect(await exchange(post, (response) => writeReply(response, reply), large)).toMatchObject({ body });
-  });
-
-  test('a client that is gone is not answered', async () => {
-    const written = new Promise<boolean>((resolve) => {
-      handle = (response) =>
-        response.stream.on('close', () => {
-          writeReply(response, reply);
-          resolve(response.stream.destroyed);
-        });
-    });
-    const stream = session.request({ ':path': '/' });
-    stream.on('error', () => {});
-    await once(server, 'request');
-    stream.close(constants.NGHTTP2_CANCEL);
-    expect(await written).toBe(true);
-  });
 });

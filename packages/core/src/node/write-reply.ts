@@ -12,7 +12,7 @@ const internalError = 2;
 const patience = 1000;
 
 /**
- * Writes a finished response. What described the abandoned answer is removed, all other headers stay (see
+ * Writes a finished response. Headers that described the abandoned answer are removed, all others stay (see
  * `staleHeaders`); a request body that nobody read is drained, so that the connection can go on. If an answer has
  * begun, nothing is written and the connection is destroyed: half a body must not pass for a whole one. An answer
  * whose `end()` was called is whole: it is left to finish. Never throws.
@@ -30,7 +30,7 @@ export function writeReply(response: ServerResponse | Http2ServerResponse, reply
     // Both kinds of response write alike; their declarations only do not meet.
     const node = response as ServerResponse;
     const restore = setHead(node, reply);
-    // What a handler still writes, or pipes, after its answer would be an unhandled error.
+    // If a handler still writes or pipes after its answer, that would be an unhandled error.
     node.on('error', ignore);
     if (isHttp2(response)) node.writeHead(reply.status);
     const { req } = response as Partial<ServerResponse>;
@@ -39,21 +39,21 @@ export function writeReply(response: ServerResponse | Http2ServerResponse, reply
     if (ended === false && !response.headersSent) restore();
     if (req !== undefined) drain(req);
   } catch {
-    // Only what others hung onto the response can throw here.
+    // Only listeners and methods that others put on the response can throw here.
     destroy(response);
   }
 }
 
 function ignore(): void {}
 
-/** Sets status and headers, and returns what takes them back. */
+/** Sets status and headers, and returns a function that takes them back. */
 function setHead(response: ServerResponse, reply: Reply): () => void {
   const { statusCode } = response;
   const earlier = { ...response.getHeaders() } as Record<string, HeaderValue>;
   const headers = mergeHeaders(reply, earlier);
   setHeaders(response, earlier, headers);
   response.statusCode = reply.status;
-  // A reason phrase set for the abandoned answer would stay; HTTP/2 has none, and warns of its mention.
+  // A reason phrase set for the abandoned answer would stay; HTTP/2 does not have any, and warns of its mention.
   if (!isHttp2(response) && response.statusMessage) response.statusMessage = '';
   return () => {
     setHeaders(response, headers, earlier);
@@ -89,7 +89,7 @@ function cutOff(response: ServerResponse | Http2ServerResponse): void {
   response.once('close', () => clearTimeout(timer));
 }
 
-/** Ends the connection so that its client cannot take what it has for a whole answer. */
+/** Ends the connection so that its client cannot take half an answer for a whole one. */
 export function destroy(response: ServerResponse | Http2ServerResponse): void {
   if (isHttp2(response)) {
     // Destroyed without a code, the stream would end as if it were complete.

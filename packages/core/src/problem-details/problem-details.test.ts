@@ -1,11 +1,9 @@
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
-import { codesOf } from '../../../../test/support/spec.js';
-import { failureKinds } from '../failure.js';
+import { codesOf, failuresOf } from '../../../../test/support/spec.js';
 import {
   extendStandard,
   Failure,
-  type FailureKind,
   type Mismatch,
   MyDataError,
   mydata,
@@ -65,38 +63,12 @@ describe.each(facts)('$code $text', ({ code, status, text, retryable }) => {
   });
 });
 
-/** Ours: the status that RFC 9110 and its relatives have for it. */
-const answers: Readonly<Record<FailureKind, number>> = {
-  'route-not-found': 404,
-  'method-not-allowed': 405,
-  'malformed-request': 400,
-  'malformed-body': 400,
-  'body-too-large': 413,
-  'unsupported-media-type': 415,
-  'not-acceptable': 406,
-  'missing-header': 400,
-  'invalid-header': 400,
-  'missing-parameter': 400,
-  'invalid-parameter': 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'rate-limited': 429,
-  'replayed-request': 409,
-  timeout: 504,
-  unavailable: 503,
-  maintenance: 503,
-  'upstream-failed': 502,
-  'not-implemented': 501,
-  unexpected: 500,
-};
-
-test.each(failureKinds)('the failure %s', (kind) => {
-  const status = answers[kind];
+test.each(failuresOf('problem-details'))('the failure $kind', ({ kind, otherwise: status }) => {
   const { text, retryable } = facts.find(({ code }) => code === status) ?? {};
   const failure = new Failure(kind, { names: ['limit', 'page'], allow: ['POST', 'get'], retryAfter: 600 });
   expect(toReply(failure, request, standard)).toStrictEqual(
     replyOf(
-      status,
+      Number(status),
       `{"type":"about:blank","title":"${text}","status":${status},"detail":"${text} (limit, page)"}`,
       {
         ...(status === 405 && { allow: 'GET, HEAD, POST' }),
@@ -105,7 +77,7 @@ test.each(failureKinds)('the failure %s', (kind) => {
     ),
   );
   expect(toReply(new Failure(kind), request, standard)).toStrictEqual(
-    replyOf(status, `{"type":"about:blank","title":"${text}","status":${status}}`),
+    replyOf(Number(status), `{"type":"about:blank","title":"${text}","status":${status}}`),
   );
 });
 

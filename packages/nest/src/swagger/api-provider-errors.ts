@@ -2,21 +2,21 @@ import { ApiResponse } from '@nestjs/swagger';
 import type { Catalogue, CodeOf, ErrorClass, ProviderError, Reply, Standard } from '@oryu/core';
 import { isProviderError, mydata, toReply } from '@oryu/core';
 
-type Answer = readonly [error: ProviderError, reply: Reply];
+type Example = readonly [error: ProviderError, reply: Reply];
 type Decorate = (target: object, ...method: [] | [string | symbol, PropertyDescriptor]) => unknown;
 
 const request = { method: 'GET', url: '', header: () => undefined };
 
-/** What is documented of a handler or a controller so far: another decorator adds to it. */
-const documented = new WeakMap<object, readonly Answer[]>();
+/** The examples of a handler or a controller so far. Each decorator adds to them. */
+const documented = new WeakMap<object, readonly Example[]>();
 
 /**
- * Documents errors of a handler, or of all handlers of a controller: for each status one response, with the
- * body of each code as an example, as the standard renders it.
+ * Documents errors of a handler, or of all handlers of a controller. Each status has one response, with the body
+ * of each code as an example, as the standard renders it.
  *
- * @param codes of the error class; where a code needs options, an error that has them
- * @param standard as you have configured it; its defaults unless given
- * @throws RangeError or TypeError for a code that cannot be built, and for a standard that has no defaults
+ * @param codes codes of the error class; if a code needs options, an error that has them
+ * @param standard your configured standard; its defaults unless given
+ * @throws RangeError or TypeError if a code cannot be built or the standard does not have defaults
  *
  * @example
  * \@ApiProviderErrors(MyDataError, [40305, 40402])
@@ -27,23 +27,23 @@ export function ApiProviderErrors<Codes extends Catalogue, Extra>(
   standard?: Standard,
 ): MethodDecorator & ClassDecorator {
   const ErrorOf = errorClass as unknown as new (code: unknown) => ProviderError;
-  const answers = codes.map((code) => answerTo(isProviderError(code) ? code : new ErrorOf(code), standard));
+  const own = codes.map((code) => exampleOf(isProviderError(code) ? code : new ErrorOf(code), standard));
   return (target: object, ...method: [] | [string | symbol, PropertyDescriptor]): void => {
     const owner: object = method[1]?.value ?? target;
-    const all = [...(documented.get(owner) ?? []), ...answers];
+    const all = [...(documented.get(owner) ?? []), ...own];
     documented.set(owner, all);
-    for (const status of new Set(answers.map(([, reply]) => reply.status))) {
-      const isOfStatus = ([, reply]: Answer) => reply.status === status;
-      const description = answers.filter(isOfStatus).map(summaryOf).join('\n\n');
+    for (const status of new Set(own.map(([, reply]) => reply.status))) {
+      const isOfStatus = ([, reply]: Example) => reply.status === status;
+      const description = own.filter(isOfStatus).map(summaryOf).join('\n\n');
       const content = contentOf(all.filter(isOfStatus));
       (ApiResponse({ status, description, content }) as Decorate)(target, ...method);
     }
   };
 }
 
-function answerTo(error: ProviderError, standard?: Standard): Answer {
+function exampleOf(error: ProviderError, standard?: Standard): Example {
   let answered: ProviderError | undefined;
-  // Any standard will do: an error of another one is answered in its own.
+  // Any standard is good enough: an error of another standard is rendered by its own.
   const reply = toReply(error, request, standard ?? mydata(), {
     onError(report) {
       answered = report.error;
@@ -53,21 +53,21 @@ function answerTo(error: ProviderError, standard?: Standard): Answer {
   throw new TypeError(`${error.standard} has no defaults: give the configured standard as third argument`);
 }
 
-function summaryOf([{ code, message }]: Answer): string {
+function summaryOf([{ code, message }]: Example): string {
   return message === String(code) ? message : `${code}: ${message}`;
 }
 
-/** Examples by media type, and what they have in common; a redirect has no body. */
-function contentOf(answers: readonly Answer[]) {
+/** The examples by media type, with the schema that they share. A redirect does not have a body. */
+function contentOf(all: readonly Example[]) {
   const content: Record<string, { schema: object; examples: Record<string, { value: unknown }> }> = {};
-  for (const answer of answers) {
-    const [error, { body, headers }] = answer;
+  for (const example of all) {
+    const [error, { body, headers }] = example;
     const [type] = headers['content-type']?.split(';') ?? [];
     if (type === undefined) continue;
     const text = Buffer.from(body).toString();
     const value: unknown = type.endsWith('json') ? JSON.parse(text) : text;
-    const examples = { ...content[type]?.examples, [error.code]: { summary: summaryOf(answer), value } };
-    content[type] = { schema: schemaOf(Object.values(examples).map((example) => example.value)), examples };
+    const examples = { ...content[type]?.examples, [error.code]: { summary: summaryOf(example), value } };
+    content[type] = { schema: schemaOf(Object.values(examples).map(({ value: each }) => each)), examples };
   }
   return content;
 }

@@ -1,23 +1,22 @@
-import { Failure, failureOfHttpError } from '@oryu/core';
-import { isHttpError } from 'http-errors';
-import { failureOfForm, isErrorOfDecompression } from '../parsers.js';
+import { Failure } from '@oryu/core';
+import { failureOfCorruptBody } from '../body-parser.js';
+import { failureOfForm } from '../forms.js';
+import { failureOfHttpError } from '../http-errors.js';
 
-/** Express's own errors, and those of body-parser and send, come from http-errors, but for one; multer's do not. */
+/** The failure that an error of Express, body-parser, send or a form parser means. Most of them are http-errors. */
 export function classify(thrown: unknown): Failure | undefined {
-  if (isHttpError(thrown)) {
-    // body-parser gives zlib's errors a 400 and no type.
-    if (thrown.status === 400 && isErrorOfDecompression(thrown)) {
-      return new Failure('malformed-body', { cause: thrown });
-    }
-    return failureOfHttpError(thrown);
-  }
-  if (isErrorOfRouter(thrown)) return new Failure('malformed-request', { cause: thrown });
-  return failureOfForm(thrown);
+  return (
+    failureOfCorruptBody(thrown) ??
+    failureOfHttpError(thrown) ??
+    failureOfRouter(thrown) ??
+    failureOfForm(thrown)
+  );
 }
 
-/** The router's error for a parameter that it cannot decode: Node's, with a text and a status of the router. */
-function isErrorOfRouter(thrown: unknown): boolean {
-  if (!(thrown instanceof URIError)) return false;
+/** The failure of a path parameter that the router cannot decode: Node's error, with the router's text and status. */
+function failureOfRouter(thrown: unknown): Failure | undefined {
+  if (!(thrown instanceof URIError)) return undefined;
   const { message, status, statusCode } = thrown as URIError & Readonly<Record<string, unknown>>;
-  return status === 400 && statusCode === 400 && message.startsWith("Failed to decode param '");
+  const isOfRouter = status === 400 && statusCode === 400 && message.startsWith("Failed to decode param '");
+  return isOfRouter ? new Failure('malformed-request', { cause: thrown }) : undefined;
 }

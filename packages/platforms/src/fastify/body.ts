@@ -1,20 +1,20 @@
 import type { Readable } from 'node:stream';
 import { Failure } from '@oryu/core';
 import type { FastifyRequest } from 'fastify';
-import { isErrorOfDecompression } from '../parsers.js';
+import { isErrorOfDecompression } from '../zlib.js';
 import { symbolOf } from './symbol-of.js';
 
 /**
- * The failure of a request whose body could not be read: the error is the one of the stream that carries the body.
- * JSON that a content type parser refuses (Fastify 4's own, or the application's) is a SyntaxError with the status
- * 400, while there is no body yet.
+ * The failure of a request whose body cannot be read: the stream that carries the body has failed with this error. If
+ * a content type parser (Fastify 4's own, or the application's) refuses JSON, the error is a SyntaxError with the
+ * status 400, and the request has no body yet.
  */
 export function failureOfBody(thrown: unknown, request: FastifyRequest): Failure | undefined {
   const options = { cause: thrown };
   if (thrown === undefined || thrown === null) return undefined;
   if (thrown === request.raw.errored) return new Failure('malformed-request', options);
   if (thrown === payloadOf(request)?.errored) {
-    // @fastify/compress puts a code of its own on zlib's error.
+    // @fastify/compress replaces the code of zlib's error.
     const isOfCompress = (thrown as { code?: unknown }).code === 'FST_CP_ERR_INVALID_CONTENT';
     const isCorrupt = isOfCompress || isErrorOfDecompression(thrown);
     return isCorrupt ? new Failure('malformed-body', options) : undefined;
@@ -23,7 +23,7 @@ export function failureOfBody(thrown: unknown, request: FastifyRequest): Failure
   return isRefused && hasUnreadBody(request) ? new Failure('malformed-body', options) : undefined;
 }
 
-/** What a `preParsing` hook has put in the place of the request's own stream. */
+/** The stream that a `preParsing` hook has put in the place of the request's own. */
 function payloadOf(request: FastifyRequest): Readable | undefined {
   const payload = symbolOf(request, 'fastify.RequestPayloadStream');
   return payload && (request as unknown as Record<symbol, Readable>)[payload];

@@ -1,6 +1,7 @@
-import { Failure, type FailureKind, failureOfHttpError, kindOfStatus } from '@oryu/core';
+import { Failure, type FailureKind } from '@oryu/core';
+import { kindOfStatus } from '@oryu/core/binding';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { isHttpError } from 'http-errors';
+import { failureOfHttpError } from '../http-errors.js';
 import { failureOfBody } from './body.js';
 import { failureOfPlugin } from './plugins.js';
 import { failureOfValidation } from './validation.js';
@@ -11,7 +12,7 @@ export interface FastifyContext {
   readonly reply: FastifyReply;
 }
 
-/** The codes of Fastify and its plugins that say more than their status. */
+/** The kinds of failure by the codes of Fastify and its plugins that say more than their status. */
 const kinds: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
   ['FST_ERR_BAD_URL', 'malformed-request'],
   ['FST_ERR_CTP_EMPTY_JSON_BODY', 'malformed-body'],
@@ -26,7 +27,7 @@ const kinds: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
   ['FST_INVALID_JSON_FIELD_ERROR', 'malformed-body'],
   ['FST_INVALID_MULTIPART_CONTENT_TYPE', 'unsupported-media-type'],
   ['FST_MP_PREMATURE_CLOSE', 'malformed-request'],
-  // @fastify/reply-from, whose upstream cannot be reached or breaks off
+  // @fastify/reply-from, if its upstream cannot be reached or breaks off
   ['ECONNRESET', 'upstream-failed'],
   ['FST_REPLY_FROM_INTERNAL_SERVER_ERROR', 'upstream-failed'],
   ['FST_REPLY_FROM_SERVICE_UNAVAILABLE', 'upstream-failed'],
@@ -34,11 +35,12 @@ const kinds: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
 ]);
 
 /**
- * Errors of Fastify and its plugins. Each is known by what no data can have: its class, or what Fastify itself holds
- * of the request. An object with the same members is not one of them.
+ * The failure that an error of Fastify or one of its plugins means. Such an error is recognised by its class, or by
+ * the state that Fastify itself keeps of the request. An object with the same members is not recognised.
  */
 export function classify(thrown: unknown, { request, reply }: FastifyContext): Failure | undefined {
-  if (isHttpError(thrown)) return failureOfHttpError(thrown);
+  const ofHttp = failureOfHttpError(thrown);
+  if (ofHttp !== undefined) return ofHttp;
   if (isOfFastify(thrown)) return failureOfFastify(thrown);
   return (
     failureOfBody(thrown, request) ??
@@ -47,7 +49,7 @@ export function classify(thrown: unknown, { request, reply }: FastifyContext): F
   );
 }
 
-/** A status of 500 is a mistake in the program. */
+/** A status of 500 is a mistake in the program, and not a failure. */
 function failureOfFastify(thrown: FastifyError): Failure | undefined {
   const { code, statusCode = 500 } = thrown;
   const kind = kinds.get(code) ?? kindOfStatus(statusCode);
@@ -57,8 +59,8 @@ function failureOfFastify(thrown: FastifyError): Failure | undefined {
 const generic = Symbol.for('fastify-error-generic');
 
 /**
- * @fastify/error 4 marks its classes with a symbol. Those of version 3 and of @fastify/compress call themselves an
- * error by the tag of their prototype, which an Error does not have.
+ * @fastify/error 4 marks its classes with a symbol. Classes of version 3 and of @fastify/compress have a prototype with
+ * the tag `Error`, which plain errors do not have.
  */
 function isOfFastify(thrown: unknown): thrown is FastifyError {
   if (!(thrown instanceof Error)) return false;

@@ -2,8 +2,8 @@ import { Failure } from '@oryu/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * The failure of an official plugin that throws a plain Error with a `statusCode`, as HTTP clients do. What the
- * plugin has left on the reply, or the request itself, tells it from theirs.
+ * The failure of an official plugin that throws a plain Error with a `statusCode`. HTTP clients throw the same. The
+ * headers that the plugin has set on the reply, or the request itself, tell the plugin's errors from theirs.
  */
 export function failureOfPlugin(
   thrown: unknown,
@@ -25,8 +25,8 @@ export function failureOfPlugin(
 }
 
 /**
- * The `statusCode` of an Error that is of no class of its own and has no other member. An error of an HTTP client
- * has a class, or says more: its request, its response, its code.
+ * The `statusCode` of a plain Error that has no other member. An error of an HTTP client has a class of its own or
+ * more members: its request, its response, its code.
  */
 export function statusOfPlainError(thrown: unknown): number | undefined {
   if (!(thrown instanceof Error) || Object.getPrototypeOf(thrown) !== Error.prototype) return undefined;
@@ -35,20 +35,20 @@ export function statusOfPlainError(thrown: unknown): number | undefined {
   return members.length === 1 && typeof statusCode === 'number' ? statusCode : undefined;
 }
 
-/** @fastify/rate-limit sets both of these headers, as the same number; headers of an upstream are texts. */
+/** @fastify/rate-limit sets both of these headers to the same number. Headers of an upstream are strings. */
 function secondsOfRateLimit(reply: FastifyReply): number | undefined {
   const seconds: unknown = reply.getHeader('retry-after');
   const reset: unknown = reply.getHeader('x-ratelimit-reset') ?? reply.getHeader('ratelimit-reset');
   return typeof seconds === 'number' && seconds === reset ? seconds : undefined;
 }
 
-/** @fastify/basic-auth sets its challenge if it is told to (`authenticate`), and only when it refuses. */
+/** @fastify/basic-auth sets its challenge only when it refuses, and only with the option `authenticate`. */
 function isChallengedByBasicAuth({ server }: FastifyRequest, reply: FastifyReply): boolean {
   const challenge = String(reply.getHeader('www-authenticate'));
   return server.hasPlugin('@fastify/basic-auth') && challenge.startsWith('Basic');
 }
 
-/** @fastify/reply-from and @fastify/http-proxy refuse a path that leads elsewhere. So does an upstream of theirs. */
+/** @fastify/reply-from and @fastify/http-proxy refuse a path that leads elsewhere. Their upstream may do the same. */
 function isRefusedByReplyFrom({ message }: Error, { server, url }: FastifyRequest): boolean {
   return (
     message === 'source/request contain invalid characters' &&

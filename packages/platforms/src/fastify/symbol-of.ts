@@ -1,7 +1,4 @@
-/**
- * The symbol under which an object of Fastify's keeps something that it exports to nobody; undefined if it keeps
- * nothing there.
- */
-export function symbolOf(kept: object, description: string): symbol | undefined {
-  return Object.getOwnPropertySymbols(kept).find((symbol) => symbol.description === description);
+/** The symbol of an object's own member by its description. Fastify does not export these symbols. */
+export function symbolOf(object: object, description: string): symbol | undefined {
+  return Object.getOwnPropertySymbols(object).find((symbol) => symbol.description === description);
 }

@@ -1,5 +1,6 @@
-import { type AjvError, type Failure, failureOfAjv } from '@oryu/core';
+import type { Failure } from '@oryu/core';
 import type { FastifyRequest } from 'fastify';
+import { type AjvError, failureOfAjv } from '../ajv.js';
 
 /** The parts of a request that a schema can have, as an error of validation names them. */
 const parts = {
@@ -9,7 +10,7 @@ const parts = {
   querystring: 'query',
 } as const;
 
-/** What Fastify puts on an error of validation, whoever made the error. */
+/** The members that Fastify adds to an error of validation, whoever made the error. */
 interface Marks {
   readonly validation?: unknown;
   readonly validationContext?: unknown;
@@ -18,8 +19,8 @@ interface Marks {
 type Validate = ((value: unknown) => unknown) & { readonly errors?: readonly AjvError[] | null };
 
 /**
- * The failure of a request that a route's schema refuses. Anyone can put the marks of such an error on another one,
- * so the validator is asked: for the errors it has just found, or, if they are others by now, once more.
+ * The failure of a request that a route's schema refuses. Any error can have the marks of such an error. So the
+ * validator must confirm it: the errors are those of its last run, or it refuses the same value again.
  */
 export function failureOfValidation(thrown: unknown, request: FastifyRequest): Failure | undefined {
   if (!(thrown instanceof Error)) return undefined;
@@ -42,13 +43,13 @@ function validatorOf(request: FastifyRequest, part: keyof typeof parts): Validat
   return typeof validate === 'function' ? (validate as Validate) : undefined;
 }
 
-/** The errors by which a validator refuses a value, without names if it is not Ajv; undefined if it accepts it. */
+/** The errors of a validator that refuses a value, without names if it is not Ajv; undefined if it accepts the value. */
 function refusalOf(validate: Validate, value: unknown, thrown: Error): readonly AjvError[] | undefined {
   const result = validate(value) as { readonly error?: unknown; readonly catch?: unknown } | boolean | null;
   if (typeof result !== 'object' || result === null)
     return result === false ? (validate.errors ?? []) : undefined;
   if (typeof result.catch === 'function') {
-    // Nobody waits for an asynchronous validator here. If it refuses, it rejects with an error of validation.
+    // An asynchronous validator cannot be waited for here. If it refuses, it rejects with an error of validation.
     result.catch(() => {});
     const { errors } = thrown as { readonly errors?: unknown };
     return thrown.constructor.name === 'ValidationError' ? listOf(errors) : undefined;

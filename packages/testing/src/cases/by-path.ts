@@ -9,7 +9,7 @@ import {
   mydataToken,
 } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import type { Exchange } from '../harness.js';
 import { exchange, requestBytes } from '../raw-http.js';
@@ -39,7 +39,7 @@ const routes = [
 
 const wrongMethod = new Failure('method-not-allowed', { allow: ['POST'] });
 
-/** What is sent, what it amounts to, and the standard that answers. */
+/** The request, the error or failure that it leads to, and the standard that answers. */
 const table = [
   ['GET', '/v2/crash', crash(), api],
   ['GET', '/v2/closed', new MyDataError(40305), api],

@@ -1,6 +1,6 @@
 import { Failure, mydata } from '@oryu/core';
 import { withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import type { Route } from '../harness.js';
 import { exchange, requestBytes } from '../raw-http.js';
@@ -17,7 +17,7 @@ const requests: readonly (readonly [headers: Record<string, string>, body: strin
   [{ 'content-type': 'text/plain', 'content-encoding': 'x-unknown' }, 'a'],
 ];
 
-/** What a client sends must not decide whose fault an error is. */
+/** A client's body must not decide whose fault an error is. */
 export const foreignBodyCases: readonly ConformanceCase[] = [
   {
     name: "another server's body that is no JSON is unexpected, whatever the client sent",

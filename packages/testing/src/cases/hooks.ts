@@ -8,7 +8,7 @@ import {
   mydataAuthorize,
 } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import { exchange, requestBytes } from '../raw-http.js';
 
@@ -20,7 +20,7 @@ function fail(): never {
   throw new Error('hook');
 }
 
-/** What a hook may do instead of its work. */
+/** Ways in which a hook can fail to do its work. */
 const misbehaviours: readonly (readonly [what: string, hook: (given: unknown) => unknown])[] = [
   ['throw', fail],
   ['reject', () => Promise.reject(new Error('hook'))],
@@ -51,7 +51,7 @@ function change(given: unknown): void {
   }
 }
 
-/** What a provider must not return from `callback`, and never vouches for. */
+/** Values that a provider must not return from `callback`. */
 const callbacks: readonly (() => unknown)[] = [
   fail,
   () => Promise.reject(new Error('hook')),
@@ -67,7 +67,7 @@ const callbacks: readonly (() => unknown)[] = [
   () => ({ toString: () => 'https://callback.example/' }),
 ];
 
-/** `onError` and `translate`: what they hear, and that they cannot hurt. */
+/** `onError` and `translate` hear of each error once, and cannot hurt. */
 export const hookCases: readonly ConformanceCase[] = [
   {
     name: 'onError hears once of each error answer, with its origin',
@@ -76,18 +76,28 @@ export const hookCases: readonly ConformanceCase[] = [
       const options = { onError: (report: ErrorReport) => reports.push(report) };
       const routes = [throwing('/closed', closed), throwing('/crash', () => crash)];
       return withApplication(harness, { standard, options, routes }, async (port) => {
-        for (const target of ['/closed', '/unknown', '/crash'])
-          await exchange(port, requestBytes('GET', target));
+        for (const line of ['GET /closed?limit=1', 'GET /unknown', 'PUT /closed', 'GET /crash']) {
+          const [method = '', target = ''] = line.split(' ');
+          await exchange(port, requestBytes(method, target, { 'x-trace': line }));
+        }
         assert.deepEqual(
-          reports.map(({ origin, error, request, reply }) => [origin, error.code, request.url, reply.status]),
+          reports.map(({ origin, error, request, reply }) => [
+            origin,
+            error.code,
+            `${request.method} ${request.url}`,
+            reply.status,
+          ]),
           [
-            ['domain', 40305, '/closed', 403],
-            ['framework', 40401, '/unknown', 404],
-            ['unexpected', 50001, '/crash', 500],
+            ['domain', 40305, 'GET /closed?limit=1', 403],
+            ['framework', 40401, 'GET /unknown', 404],
+            ['framework', 40501, 'PUT /closed', 405],
+            ['unexpected', 50001, 'GET /crash', 500],
           ],
         );
-        assert.equal(reports[2]?.thrown, crash);
-        assert.equal(reports[2].error.cause, crash);
+        for (const { request } of reports)
+          assert.equal(request.header('X-Trace'), `${request.method} ${request.url}`);
+        assert.equal(reports[3]?.thrown, crash);
+        assert.equal(reports[3].error.cause, crash);
       });
     },
   },
@@ -108,6 +118,24 @@ export const hookCases: readonly ConformanceCase[] = [
         assertAnswer(expired, new MyDataError(40101), viewOf('GET', '/expired'), standard);
         const [busy] = await exchange(port, requestBytes('GET', '/busy'));
         assertAnswer(busy, new Failure('maintenance'), viewOf('GET', '/busy'), standard);
+      });
+    },
+  },
+  {
+    name: 'translate is asked before the errors of the framework and of its parsers are looked at',
+    run: (harness) => {
+      const asked: unknown[] = [];
+      const translate = (thrown: unknown) => {
+        asked.push(thrown);
+        return new MyDataError(50009);
+      };
+      const json = { 'content-type': 'application/json' };
+      const routes = [{ method: 'POST' as const, path: '/json', handle: () => undefined }];
+      return withApplication(harness, { standard, options: { translate }, routes }, async (port) => {
+        const [response] = await exchange(port, requestBytes('POST', '/json', json, '{'), ['POST']);
+        assert.equal(response?.body.toString().slice(0, 19), '{"rsp_code":"50009"');
+        assert.equal(asked.length, 1);
+        assert.match(String((asked[0] as Error).name), /^(Syntax|Fastify)Error$/);
       });
     },
   },

@@ -1,6 +1,6 @@
 import { Failure, MyDataError, mydata } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import type { Harness } from '../harness.js';
 import { exchange, requestBytes } from '../raw-http.js';

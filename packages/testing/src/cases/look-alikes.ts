@@ -1,6 +1,6 @@
 import { Failure, mydata } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import { exchange, requestBytes } from '../raw-http.js';
 
@@ -10,7 +10,7 @@ const secret = 'SECRET-7c09';
 /** An Error with the members of a library's own. */
 const like = (members: object, error: Error = new Error(secret)) => Object.assign(error, members);
 
-/** What an application's own code or its HTTP client throws, and a library's error looks like. */
+/** Values of an application or its HTTP client that look like a library's error. */
 const lookAlikes: readonly (readonly [name: string, make: () => unknown])[] = [
   [
     'an upstream’s JSON like Fastify’s',
@@ -52,6 +52,13 @@ const lookAlikes: readonly (readonly [name: string, make: () => unknown])[] = [
     () => like({ status: 413, type: 'entity.too.large', limit: 1 }),
   ],
   ['an Error like formidable’s', () => like({ httpCode: 500, code: 1003 })],
+  ['an object like formidable’s', () => ({ httpCode: 413, code: 1009 })],
+  ['an Error of a limit, named like multer’s', () => like({ name: 'MulterError', code: 'LIMIT_FILE_SIZE' })],
+  [
+    'an upstream’s JSON of a broken body, like Fastify’s',
+    () => ({ statusCode: 400, code: 'FST_ERR_CTP_INVALID_JSON_BODY' }),
+  ],
+  ['a URIError with a status', () => like({ status: 400, statusCode: 400 }, new URIError(secret))],
   ['an Error named like multer’s', () => like({ name: 'MulterError', code: 'NO_SUCH_LIMIT', field: secret })],
   ['data of an upstream that cannot be decompressed', () => like({ code: 'Z_DATA_ERROR', errno: -3 })],
   ['a URIError', () => new URIError(secret)],
@@ -61,7 +68,7 @@ const lookAlikes: readonly (readonly [name: string, make: () => unknown])[] = [
   ['an object like Boom’s', () => ({ isBoom: true, output: { statusCode: 404, payload: secret } })],
 ];
 
-/** Nothing is read from what only looks like an error of a library. */
+/** Nothing is read from a value that only looks like an error of a library. */
 export const lookAlikeCases: readonly ConformanceCase[] = [
   {
     name: 'values that look like a library’s own errors are answered as unexpected',

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { type ErrorReport, MyDataTokenError, mydata, mydataToken } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
 import { exchange, requestBytes } from '../raw-http.js';
 
 const crash = () => new Error('crash');
 const denied = () => new MyDataTokenError('invalid_grant');
 
-/** What can go wrong in a part of an application that has a standard and an `onError` of its own. */
+/** Errors in a part of an application that has a standard and an `onError` of its own. */
 const failures = [
   ['/oauth/denied', denied(), 'invalid_grant'],
   ['/oauth/crash', crash(), 'server_error'],

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ErrorReport, Failure, MyDataError, mydata, VaspError } from '@oryu/core';
 import { throwing, withApplication } from '../application.js';
-import type { ConformanceCase } from '../conformance.js';
+import type { ConformanceCase } from '../conformance-case.js';
+import type { Route } from '../harness.js';
 import { exchange, requestBytes } from '../raw-http.js';
 
 const standard = mydata();
@@ -15,7 +16,7 @@ const table = [
   ['/crash', () => new Error('crash'), 'server', true],
 ] as const;
 
-/** What `onError` and `translate` are told beside what was thrown. */
+/** The members of a report beside the thrown value. */
 export const reportCases: readonly ConformanceCase[] = [
   {
     name: 'a report says whose fault it is and whether the request may succeed later, by the code',
@@ -29,6 +30,23 @@ export const reportCases: readonly ConformanceCase[] = [
           reports.map(({ request, fault, retryable }) => [request.url, fault, retryable]),
           table.map(([path, , fault, retryable]) => [path, fault, retryable]),
         );
+      });
+    },
+  },
+  {
+    name: 'onError hears nothing of a success',
+    run: (harness) => {
+      const reports: unknown[] = [];
+      const options = { onError: (report: ErrorReport) => reports.push(report) };
+      const fine: Route = { method: 'GET', path: '/fine', handle: (route) => route.sendJson({}) };
+      return withApplication(harness, { standard, options, routes: [fine] }, async (port) => {
+        const both = Buffer.concat([requestBytes('GET', '/fine'), requestBytes('HEAD', '/fine')]);
+        const responses = await exchange(port, both, ['GET', 'HEAD']);
+        assert.deepEqual(
+          responses.map(({ status }) => status),
+          [200, 200],
+        );
+        assert.deepEqual(reports, []);
       });
     },
   },

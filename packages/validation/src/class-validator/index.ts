@@ -1,3 +1,4 @@
+import { ownMembers } from '@oryu/core/binding';
 /**
  * Classes of class-validator as Standard Schemas.
  *
@@ -7,7 +8,6 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { type ClassConstructor, type ClassTransformOptions, plainToInstance } from 'class-transformer';
 import { type ValidatorOptions, validate } from 'class-validator';
 import { leavesOf } from '../class-validator-errors.js';
-import { ownMembers } from '../member.js';
 import type { Issue } from '../standard-schema.js';
 
 /** The options of class-validator, and those of class-transformer, as Nest's `ValidationPipe` takes them. */

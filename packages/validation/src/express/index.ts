@@ -4,7 +4,7 @@
  * @module
  */
 import { Failure } from '@oryu/core';
-import { type PartName, requestParser, type Schemas, type Validated } from '../parts.js';
+import { createStoringParser, type PartName, type Schemas, type Validated } from '../parts.js';
 
 export type { Parsed } from '../parts.js';
 
@@ -32,7 +32,7 @@ export interface ValidatingHandler<Given> extends Validated<Given> {
  * });
  */
 export function validate<Given extends Schemas<PartName>>(schemas: Given): ValidatingHandler<Given> {
-  const { parse, of } = requestParser(schemas);
+  const { parse, of } = createStoringParser(schemas);
   const handler = (request: object, _response: object, next: (error?: unknown) => void) => {
     // Express reads some values as no error: what is falsy, 'route' and 'router'.
     const fail = (thrown: unknown) =>

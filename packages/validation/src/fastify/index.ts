@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type PartName, requestParser, type Schemas, type Validated } from '../parts.js';
+import { createStoringParser, type PartName, type Schemas, type Validated } from '../parts.js';
 
 export type { Parsed } from '../parts.js';
 
@@ -26,6 +26,6 @@ export interface ValidatingHook<Given> extends Validated<Given> {
  * });
  */
 export function validate<Given extends Schemas<PartName>>(schemas: Given): ValidatingHook<Given> {
-  const { parse, of } = requestParser(schemas);
+  const { parse, of } = createStoringParser(schemas);
   return Object.assign((request: object, _reply: object) => parse(request, request), { of });
 }

@@ -6,7 +6,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Context, Env, MiddlewareHandler, ValidationTargets } from 'hono';
 import { validator } from 'hono/validator';
-import { type Parsed, type Parts, partsParser, type Schemas } from '../parts.js';
+import { createRequestParser, type Parsed, type Parts, type Schemas } from '../parts.js';
 
 export type { Parsed } from '../parts.js';
 
@@ -36,7 +36,7 @@ const parts: Parts<Target> = { json: 'body', form: 'body', query: 'query', param
 export function validate<Given extends Schemas<Target>>(
   schemas: Given,
 ): MiddlewareHandler<Env, string, { in: Sent<Given>; out: Parsed<Given> }> {
-  const parse = partsParser(schemas, parts);
+  const parse = createRequestParser(schemas, parts);
   const targets = Object.keys(schemas) as Target[];
   const readers = targets.map((target) => validator(target, (input) => input));
   return async (context, next) => {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { memberOf } from '../member.js';
-import { type PartName, requestParser, type Schemas, type Validated } from '../parts.js';
+import { memberOf } from '@oryu/core/binding';
+import { createStoringParser, type PartName, type Schemas, type Validated } from '../parts.js';
 
 export type { Parsed } from '../parts.js';
 
@@ -35,7 +35,7 @@ interface Context {
  * });
  */
 export function validate<Given extends Schemas<PartName>>(schemas: Given): ValidatingMiddleware<Given> {
-  const { parse, of } = requestParser(schemas);
+  const { parse, of } = createStoringParser(schemas);
   const middleware = async (ctx: object, next: () => Promise<unknown>) => {
     const { request, headers, query } = ctx as Context;
     const body = memberOf(request, 'body');

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { Failure, type Finding, failureOfFindings, type RequestPart } from '@oryu/core';
+import { Failure } from '@oryu/core';
+import { type Finding, failureOfFindings, memberOf, type RequestPart } from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { type ClassValidatorError, findingsOfClassValidator } from '../class-validator-errors.js';
-import { memberOf } from '../member.js';
 import { assertSchema } from '../parts.js';
 import { parseAll, pathOf } from '../standard-schema.js';
 

@@ -1,0 +1,14 @@
+/**
+ * What bindings need of core and providers do not: for packages that connect a framework or a validator.
+ *
+ * @module
+ */
+export { assertStandard } from '../assert-standard.js';
+export { failureOfUnanswered, UnthrownFailure } from '../failure.js';
+export { type Finding, failureOfFindings, mostSegments, type RequestPart } from '../findings.js';
+export type { Classify, Framework } from '../hooks.js';
+export { type HeaderValue, mergeHeaders } from '../merge-headers.js';
+export { memberOf, ownMembers } from '../own.js';
+export { staleHeaders } from '../reply.js';
+export { responder } from '../responder.js';
+export { kindOfStatus, optionsOfHeaders } from '../statuses.js';

@@ -1,0 +1,61 @@
+import type { ServerResponse } from 'node:http';
+import { body, headers, refuse, serve, textOfReply } from '../../../../test/support/example-reply.js';
+import {
+  AbortedResponse,
+  keptAlive,
+  request,
+  responseText,
+  textOf,
+} from '../../../../test/support/raw-http.js';
+
+describe('what others hung onto the response', () => {
+  /** As on-headers does: a hook that runs when the head is written. */
+  const hook = (response: ServerResponse, before: (head: unknown[]) => unknown) => {
+    const { writeHead } = response;
+    return Object.assign(response, {
+      writeHead(...head: never[]) {
+        before(head);
+        return writeHead.apply(response, head as never);
+      },
+    });
+  };
+
+  test('and that throws takes the connection down, not the process', async () => {
+    const served = await serve((response, { url }) => {
+      if (url === '/') hook(response, refuse);
+    });
+    const connection = await served.connect();
+    await expect(connection.send(request('GET /')).response()).rejects.toThrow(AbortedResponse);
+    expect(await served.answerTo(request('GET /next'))).toBe(textOfReply());
+  });
+
+  test('and that returns nothing is put up with', async () => {
+    const served = await serve((response) => {
+      const { writeHead } = response;
+      Object.assign(response, {
+        writeHead: (...head: never[]) => void writeHead.apply(response, head as never),
+      });
+    });
+    expect(await served.answerTo(request('GET /'))).toBe(textOfReply());
+  });
+
+  test('and that takes back the length, as compression does, leaves a connection that goes on', async () => {
+    const served = await serve((response) =>
+      hook(response, () => {
+        response.setHeader('content-type', 'text/plain');
+        response.removeHeader('content-length');
+      }),
+    );
+    const connection = await served.connect();
+    connection.send(request('GET /'), request('GET /'));
+    const { 'content-length': _, ...rest } = headers;
+    const text = responseText(
+      'HTTP/1.1 403 Forbidden',
+      Object.entries({ ...rest, ...keptAlive, 'content-type': 'text/plain', 'transfer-encoding': 'chunked' }),
+      body,
+    );
+    expect(textOf(await connection.response())).toBe(text);
+    expect(textOf(await connection.response())).toBe(text);
+    connection.reset();
+  });
+});

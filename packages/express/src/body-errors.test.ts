@@ -1,0 +1,94 @@
+import { Failure, MyDataError, mydata, type Standard } from '@oryu/core';
+import type { Express, RequestHandler } from 'express';
+import createError from 'http-errors';
+import { ok, plain, versions } from '../../../test/support/express-versions.js';
+import { answerInKinds, kinds } from '../../../test/support/kinds.js';
+import { answerOf } from '../../../test/support/mydata-answers.js';
+import { request } from '../../../test/support/raw-http.js';
+import { Served } from '../../../test/support/served.js';
+import { type ExpressContext, type ProviderErrorsOptions, providerErrors } from './index.js';
+
+const json = { 'content-type': 'application/json' };
+
+describe.each(versions)('%s', (_name, express) => {
+  const serve = (
+    configure: (app: Express) => unknown,
+    standard: Standard = mydata(),
+    options?: ProviderErrorsOptions<ExpressContext>,
+  ) => {
+    const app = plain(express).set('env', 'test');
+    configure(app);
+    return Served.start(app.use(providerErrors(standard, options)));
+  };
+
+  describe('what is thrown while a body is parsed', () => {
+    const verifying = (thrown: () => unknown): RequestHandler =>
+      express.json({
+        verify: () => {
+          throw thrown();
+        },
+      });
+    const reviving = (thrown: () => unknown): RequestHandler =>
+      express.json({
+        reviver: () => {
+          throw thrown();
+        },
+      });
+    const asking = (thrown: () => unknown): RequestHandler =>
+      express.json({
+        type: () => {
+          throw thrown();
+        },
+      });
+
+    test.each<[what: string, (thrown: () => unknown) => RequestHandler, thrown: () => unknown, kind: string]>(
+      [
+        [
+          'in verify: a plain error, as body-parser has it',
+          verifying,
+          () => new Error('signature'),
+          'forbidden',
+        ],
+        ['in verify: an error of status 401', verifying, () => createError(401), 'unauthenticated'],
+        ['in verify: an error of status 500', verifying, () => createError(500), 'unexpected'],
+        ['in verify: an error of status 400', verifying, () => createError(400), 'invalid-parameter'],
+        ['in verify: a failure', verifying, () => new Failure('rate-limited'), 'rate-limited'],
+        ['in the reviver: a plain error', reviving, () => new Error('date'), 'malformed-body'],
+        ['in the function of the type: a plain error', asking, () => new Error('type'), 'unexpected'],
+        [
+          'in the function of the type: an error of status 415',
+          asking,
+          () => createError(415),
+          'unsupported-media-type',
+        ],
+        ['in the function of the type: a failure', asking, () => new Failure('timeout'), 'timeout'],
+      ],
+    )('%s', async (_what, parser, thrown, kind) => {
+      const served = await serve((app) => app.post('/', parser(thrown), ok), kinds());
+      const answer = await served.answerTo(request('POST /', json, '{"a":1}'));
+      expect(answer).toBe(answerInKinds(kind));
+    });
+
+    test.each([verifying, asking])('a typed error is answered as itself', async (parser) => {
+      const served = await serve((app) =>
+        app.post(
+          '/',
+          parser(() => new MyDataError(40305)),
+          ok,
+        ),
+      );
+      expect(await served.answerTo(request('POST /', json, '{"a":1}'))).toBe(answerOf(40305));
+    });
+  });
+
+  test('the type of body-parser, on an error of another status, says nothing', async () => {
+    const served = await serve(
+      (app) =>
+        app.get('/', () => {
+          throw createError(404, { type: 'entity.parse.failed' });
+        }),
+      kinds(),
+    );
+    expect(await served.answerTo(request('GET /'))).toBe(answerInKinds('route-not-found'));
+  });
+});

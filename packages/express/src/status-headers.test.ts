@@ -1,0 +1,157 @@
+import { extendStandard, Failure, MyDataError, mydata, type Standard, vasp } from '@oryu/core';
+import type { Express, RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import createError from 'http-errors';
+// @ts-expect-error: it has no declarations.
+import passport from 'passport';
+import { ok, plain, versions } from '../../../test/support/express-versions.js';
+import { answerOf } from '../../../test/support/mydata-answers.js';
+import { request } from '../../../test/support/raw-http.js';
+import { Served } from '../../../test/support/served.js';
+import { type ExpressContext, type ProviderErrorsOptions, providerErrors } from './index.js';
+
+const challenge = 'Bearer realm="bank", error="invalid_token"';
+
+/** A strategy as passport-http-bearer has it. */
+const strategy = {
+  name: 'bearer',
+  authenticate(this: { fail(challenge: string, status: number): void }) {
+    this.fail(challenge, 401);
+  },
+};
+
+const setAndThrow =
+  (name: string, value: string, thrown: () => unknown): RequestHandler =>
+  (_request, response) => {
+    response.set(name, value);
+    throw thrown();
+  };
+
+describe.each(versions)('%s', (_name, express) => {
+  const serve = (
+    configure: (app: Express) => unknown,
+    standard: Standard = mydata(),
+    options?: ProviderErrorsOptions<ExpressContext>,
+  ) => {
+    const app = plain(express).set('env', 'test');
+    configure(app);
+    return Served.start(app.use(providerErrors(standard, options)));
+  };
+
+  describe('what other middleware says of a status', () => {
+    test('a challenge stays on a 401, and on nothing else', async () => {
+      const served = await serve((app) => {
+        app.get(
+          '/401',
+          setAndThrow('www-authenticate', challenge, () => createError(401)),
+        );
+        app.get(
+          '/typed',
+          setAndThrow('www-authenticate', challenge, () => new MyDataError(40101)),
+        );
+        app.get(
+          '/403',
+          setAndThrow('www-authenticate', challenge, () => createError(403)),
+        );
+        app.get(
+          '/500',
+          setAndThrow('www-authenticate', challenge, () => new Error('crash')),
+        );
+        app.get('/given', () => {
+          throw createError(401, { headers: { 'WWW-Authenticate': challenge } });
+        });
+      });
+      const kept = { 'www-authenticate': challenge };
+      for (const path of ['/401', '/typed', '/given'])
+        expect(await served.answerTo(request(`GET ${path}`))).toBe(answerOf(40101, kept));
+      expect(await served.answerTo(request('GET /403'))).toBe(answerOf(40104, kept));
+      expect(await served.answerTo(request('GET /500'))).toBe(answerOf(50001));
+    });
+
+    test("passport's refusal is a 401 with its challenge, once translated", async () => {
+      const authenticate: RequestHandler = passport.authenticate(strategy, {
+        session: false,
+        failWithError: true,
+      });
+      const translate = (thrown: unknown) =>
+        (thrown as Error).name === 'AuthenticationError' ? new Failure('unauthenticated') : undefined;
+      const mount = (app: Express) => app.get('/', authenticate, ok);
+      const translated = await serve(mount, mydata(), { translate });
+      expect(await translated.answerTo(request('GET /'))).toBe(
+        answerOf(40101, { 'www-authenticate': challenge }),
+      );
+      // Its error is foreign to Express: nothing is read from it, and no challenge stays on what is no 401.
+      const served = await serve(mount);
+      expect(await served.answerTo(request('GET /'))).toBe(answerOf(50001));
+    });
+
+    test('Retry-After stays where the same request may succeed later', async () => {
+      const limit = rateLimit({
+        windowMs: 60_000,
+        limit: 0,
+        legacyHeaders: true,
+        standardHeaders: false,
+        validate: false,
+        handler: (_request, _response, next) => next(createError(429)),
+      });
+      const mount = (app: Express) =>
+        app
+          .get('/limited', limit, ok)
+          .get(
+            '/closed',
+            setAndThrow('retry-after', '60', () => new MyDataError(40305)),
+          )
+          .get(
+            '/busy',
+            setAndThrow('retry-after', '60', () => new MyDataError(42901, { retryAfter: 5 })),
+          )
+          .get('/given', () => {
+            throw createError(429, { headers: { 'Retry-After': '60' } });
+          });
+      const { codes } = mydata.definition;
+      const { standard } = extendStandard(mydata, { codes: { 42901: { ...codes[42901], retryable: true } } });
+      const served = await serve(mount, standard());
+      const limited = await served.answerTo(request('GET /limited'));
+      expect(limited).toMatch(/^HTTP\/1\.1 429 Too Many Requests\n/);
+      expect(limited).toMatch(/^retry-after: 60$/m);
+      expect(await served.answerTo(request('GET /closed'))).toBe(answerOf(40305));
+      expect(await served.answerTo(request('GET /busy'))).toBe(answerOf(42901, { 'retry-after': '5' }));
+      expect(await served.answerTo(request('GET /given'))).toBe(answerOf(42901, { 'retry-after': '60' }));
+
+      // A VASP's 503 is no invitation to come again.
+      const vaspServed = await serve(mount, vasp());
+      for (const path of ['/limited', '/given']) {
+        const answer = await vaspServed.answerTo(request(`GET ${path}`));
+        expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+        expect(answer).not.toContain('retry-after');
+      }
+    });
+
+    test('Allow is on a 405 alone: what the router knows, without the method that was refused', async () => {
+      const refuse: RequestHandler = (_request, _response, next) => next(createError(405));
+      const served = await serve((app) => {
+        app.get('/accounts', ok).post('/accounts', ok).all('/accounts', refuse);
+        app.put('/typed', ok).get('/typed', () => {
+          throw new MyDataError(40501);
+        });
+        app.get('/given', () => {
+          throw createError(405, { headers: { Allow: 'DELETE' } });
+        });
+        app.get(
+          '/set',
+          setAndThrow('allow', 'PATCH', () => createError(405)),
+        );
+        app.get(
+          '/403',
+          setAndThrow('allow', 'PATCH', () => createError(403)),
+        );
+      });
+      const notAllowed = (allow: string) => answerOf(40501, { allow });
+      expect(await served.answerTo(request('DELETE /accounts'))).toBe(notAllowed('GET, HEAD, POST'));
+      expect(await served.answerTo(request('GET /typed'))).toBe(notAllowed('PUT'));
+      expect(await served.answerTo(request('GET /given'))).toBe(notAllowed('DELETE'));
+      expect(await served.answerTo(request('GET /set'))).toBe(notAllowed('PATCH'));
+      expect(await served.answerTo(request('GET /403'))).toBe(answerOf(40104));
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import { type ErrorReport, mydata } from '@oryu/core';
+import type { FastifyInstance, FastifyReply, FastifyServerOptions } from 'fastify';
+import { fail, routes } from '../../../test/support/failing-hooks.js';
+import { versions } from '../../../test/support/fastify-versions.js';
+import { answerOf } from '../../../test/support/mydata-answers.js';
+import { request } from '../../../test/support/raw-http.js';
+import { Served } from '../../../test/support/served.js';
+import { providerErrors } from './index.js';
+
+describe.each(versions)('%s', (_name, fastify) => {
+  let reports: ErrorReport[];
+  /** What is logged as a warning or worse. */
+  let lines: string[];
+
+  beforeEach(() => {
+    reports = [];
+    lines = [];
+  });
+
+  const options = {
+    standard: mydata(),
+    onError: (report: ErrorReport) => void reports.push(report),
+  };
+
+  const serve = async (configure: (app: FastifyInstance) => unknown) => {
+    const logger = { level: 'warn', stream: { write: (line: string) => lines.push(line) } };
+    const app = fastify({ logger } as FastifyServerOptions);
+    await configure(app);
+    await app.ready();
+    return Served.start(app.server);
+  };
+
+  describe("an application's own error handler below ours", () => {
+    const handlers: Record<string, (error: Error, reply: FastifyReply) => unknown> = {
+      'throws it again': (error) => {
+        throw error;
+      },
+      'rejects with it': (error) => Promise.reject(error),
+      'sends it': (error, reply) => void reply.send(error),
+      'returns it': async (error) => error,
+      'sends it with a status': (error, reply) => void reply.code(404).send(error),
+      'sets headers and throws it': (error, reply) => {
+        reply.header('etag', '1').type('text/html');
+        throw error;
+      },
+    };
+
+    test.each(Object.entries(handlers))('that %s leaves the answer to ours', async (_what, handler) => {
+      const served = await serve(async (app) => {
+        await app.register(providerErrors, options);
+        await app.register(async (scope) => {
+          scope.setErrorHandler((error: Error, _request, reply) => handler(error, reply));
+          routes(scope);
+        });
+      });
+      expect(await served.answerTo(request('GET /closed'))).toBe(answerOf(40305));
+      expect(await served.answerTo(request('GET /crash'))).toBe(answerOf(50001));
+      expect(reports.map(({ error }) => error.code)).toEqual([40305, 50001]);
+    });
+
+    test('whose own answer a hook spoils is followed by ours', async () => {
+      const served = await serve(async (app) => {
+        await app.register(providerErrors, options);
+        app.addHook('onSend', async () => fail());
+        await app.register(async (scope) => {
+          scope.setErrorHandler(async () => ({ own: true }));
+          routes(scope);
+        });
+      });
+      expect(await served.answerTo(request('GET /closed'))).toBe(answerOf(50001));
+      expect(reports).toHaveLength(1);
+    });
+  });
+});

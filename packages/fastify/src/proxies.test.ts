@@ -1,0 +1,64 @@
+import httpProxy from '@fastify/http-proxy';
+import replyFrom from '@fastify/reply-from';
+import { type ErrorReport, mydata } from '@oryu/core';
+import type { FastifyInstance } from 'fastify';
+import { versions } from '../../../test/support/fastify-versions.js';
+import { answerOf } from '../../../test/support/mydata-answers.js';
+import { request } from '../../../test/support/raw-http.js';
+import { Served } from '../../../test/support/served.js';
+import { type ProviderErrorsPluginOptions, providerErrors } from './index.js';
+
+const [[, fastify]] = versions as [(typeof versions)[number]];
+
+let reports: ErrorReport[];
+
+beforeEach(() => {
+  reports = [];
+});
+
+const serve = async (
+  configure: (app: FastifyInstance) => unknown,
+  options: Partial<ProviderErrorsPluginOptions> = {},
+) => {
+  const app = fastify();
+  const onError = (report: ErrorReport) => void reports.push(report);
+  await app.register(providerErrors, { standard: mydata(), onError, ...options });
+  await configure(app);
+  await app.ready();
+  return Served.start(app.server);
+};
+
+describe('@fastify/reply-from and @fastify/http-proxy', () => {
+  const upstream = 'http://127.0.0.1:1';
+  const proxies: Record<string, (app: FastifyInstance) => Promise<unknown>> = {
+    'reply-from': async (app) => {
+      await app.register(replyFrom, { base: upstream });
+      app.get('/api/*', (request, reply) => reply.from(request.raw.url));
+    },
+    'http-proxy': async (app) => app.register(httpProxy, { upstream, prefix: '/api' }),
+  };
+
+  test.each(Object.entries(proxies))(
+    '%s refuses a path that leads elsewhere with 40001',
+    async (_name, proxy) => {
+      const served = await serve(proxy);
+      for (const path of ['/api/../x', '/api/%2e%2e/x', '/api/x/..%2fx'])
+        expect(await served.answerTo(request(`GET ${path}`))).toBe(answerOf(40001));
+    },
+  );
+
+  test.each(Object.entries(proxies))('%s says 50002 for an upstream that is down', async (_name, proxy) => {
+    const served = await serve(proxy);
+    expect(await served.answerTo(request('GET /api/x'))).toBe(answerOf(50002));
+  });
+
+  test('an error that says the same for a path that leads nowhere else is not theirs', async () => {
+    const served = await serve(async (app) => {
+      await app.register(replyFrom, { base: upstream });
+      app.get('/', async () => {
+        throw Object.assign(new Error('source/request contain invalid characters'), { statusCode: 400 });
+      });
+    });
+    expect(await served.answerTo(request('GET /'))).toBe(answerOf(50001));
+  });
+});
