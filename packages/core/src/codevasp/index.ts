@@ -9,7 +9,8 @@ import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
 import { codeApiCodes, vaspCodes } from './codes.js';
 import { codeApiFailures, vaspFailures } from './failures.js';
-import { read, render } from './render.js';
+import { read } from './read.js';
+import { render } from './render.js';
 
 export {
   type CodeDeniedReason,

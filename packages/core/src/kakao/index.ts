@@ -9,7 +9,8 @@ import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
 import { codes, developersCodes } from './codes.js';
 import { developersFailures, failures } from './failures.js';
-import { read, render } from './render.js';
+import { read } from './read.js';
+import { render } from './render.js';
 
 const mobility = defineStandard<typeof codes>({
   id: 'kakao',

@@ -10,6 +10,7 @@ import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
 import { codes } from './codes.js';
 import { companyFailures, companyLinkFailures, platformFailures } from './failures.js';
+import { read } from './read.js';
 import {
   isCompany,
   isDetail,
@@ -18,7 +19,6 @@ import {
   isServer,
   type KoscomRow,
   type KoscomSettings,
-  read,
   render,
 } from './render.js';
 

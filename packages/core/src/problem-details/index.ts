@@ -8,7 +8,8 @@ import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
 import { codes } from './codes.js';
 import { failures } from './failures.js';
-import { read, render } from './render.js';
+import { read } from './read.js';
+import { render } from './render.js';
 
 export type { ProblemRow } from './render.js';
 

@@ -10,7 +10,9 @@ import type { ProviderError } from '../provider-error.js';
 import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
 import { codes } from './codes.js';
 import { failures } from './failures.js';
-import { formOf, isLocation, isUri, read, render } from './render.js';
+import { isLocation, isUri } from './location.js';
+import { read } from './read.js';
+import { formOf, render } from './render.js';
 
 /** The options that only a ScienceON error has. */
 export interface ScienceOnOptions {
