@@ -7,7 +7,6 @@ import type {
   Catalogue,
   Code,
   CodeRow,
-  FailureCode,
   FailureCodes,
   StandardDefinition,
   StandardSettings,
@@ -20,17 +19,15 @@ export function checkedFailures<Codes extends Catalogue, Settings, Extra>(
   settings: Settings,
 ): FailureCodes<Code> {
   const { id, failures, optionsFor } = definition;
-  const given: FailureCodes<Code> = ownMembers(
+  const table: FailureCodes<Code> = ownMembers(
     typeof failures === 'function' ? failures(settings) : failures,
   );
-  const table = ownMembers<Record<string, FailureCode<Code>>>({});
   for (const kind of failureKinds) {
-    const answer = given[kind];
+    const answer = table[kind];
     if (answer === undefined)
       throw new TypeError(`${id}: failures has no code for '${kind}'; every kind needs one`);
-    const byName = typeof answer === 'object' ? ownMembers(answer) : undefined;
-    const codes = byName === undefined ? [answer] : [...Object.values(byName.names), byName.otherwise];
-    for (const code of codes as Code[]) {
+    const codes = typeof answer === 'object' ? [...Object.values(answer.names), answer.otherwise] : [answer];
+    for (const code of codes) {
       const row = rows.get(code);
       if (row === undefined)
         throw new TypeError(`${id}: failures answers '${kind}' with ${quote(code)}, which is in no table`);
@@ -40,9 +37,8 @@ export function checkedFailures<Codes extends Catalogue, Settings, Extra>(
         );
       }
     }
-    table[kind] = byName ?? answer;
   }
-  return table as FailureCodes<Code>;
+  return table;
 }
 
 /** Throws a TypeError or RangeError for settings that could not be honoured, with what to do. */

@@ -1,7 +1,7 @@
 import { codeOfKey } from './catalogue.js';
 import { checkedFailures, checkSettings } from './check-settings.js';
 import { fill, type MadeErrorClass } from './error-class.js';
-import { type Failure, givenOfFailure, listedNames, UnthrownFailure } from './failure.js';
+import { type Failure, listedNames, UnthrownFailure } from './failure.js';
 import { finishReply } from './finish-reply.js';
 import { allowValue, fieldName, isFieldValue } from './headers.js';
 import { headerRulesOf, withHeaderRules } from './merge-headers.js';
@@ -9,7 +9,7 @@ import { ownMembers } from './own.js';
 import { givenOf, type ProviderError } from './provider-error.js';
 import { quote } from './quote.js';
 import { noRequest, type Reply, type RequestView } from './reply.js';
-import { ReplyCache } from './reply-cache.js';
+import { replyCache } from './reply-cache.js';
 import type {
   Catalogue,
   Code,
@@ -49,11 +49,9 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
   );
   const on: { readonly [kind: string]: Code | undefined } = ownMembers(settings.on);
   const { wwwAuthenticate = 'Bearer' } = settings;
-  const { ruledHeaders: ruled = [] } = definition;
-  const cache = new ReplyCache();
 
   function codeFor(failure: Failure): Code {
-    const { kind, names: given } = givenOfFailure(failure);
+    const { kind, names: given } = failure;
     const answer = on[kind] ?? failures[kind];
     if (typeof answer !== 'object') return answer;
     const isHeader = kind === 'missing-header' || kind === 'invalid-header';
@@ -67,10 +65,9 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
   function errorFor(failure: Failure): ProviderError {
     const code = codeFor(failure);
     const row = rows.get(code) as CodeRow;
-    const known = givenOfFailure(failure);
-    const { allow, challenge, names, retryAfter, cause } = known;
-    const given: Record<string, unknown> = { ...definition.optionsFor?.(known, code, row, settings) };
-    if (cause !== undefined) given.cause = cause;
+    const { allow, challenge, names, retryAfter } = failure;
+    const given: Record<string, unknown> = { ...definition.optionsFor?.(failure, code, row, settings) };
+    if (Object.hasOwn(failure, 'cause')) given.cause = failure.cause;
     if (row.retryable === true && retryAfter !== undefined) given.retryAfter = retryAfter;
     if (row.status === 405 && allow !== undefined && allow.length > 0)
       given.headers = { allow: allowValue(allow) };
@@ -93,8 +90,9 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
   function finished(code: Code, options: Options, request: RequestView, context?: unknown): Reply {
     const row = rows.get(code);
     if (row === undefined) throw new RangeError(`${id} has no code ${quote(code)}`);
-    const reply = definition.render(resolve(code, row, options), request, settings, context);
-    return finishReply(reply, { id, row, options, ruled, wwwAuthenticate });
+    const resolved = resolve(code, row, options);
+    const reply = definition.render(resolved, request, settings, context);
+    return finishReply(reply, resolved, definition, wwwAuthenticate);
   }
 
   /** The form of the answer, where it is all that the request decides; undefined for an error with more options than a text. */
@@ -103,12 +101,13 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
     return definition.variant?.(request, settings);
   }
 
+  const kept = replyCache(finished);
+
   function rendered(code: Code, options: Options, request: RequestView, context: unknown): Reply {
     const variant = variantOf(options, request);
-    if (typeof variant !== 'string') return finished(code, options, request, context);
-    const text = options.message as string | undefined;
-    const known = cache.find(variant, code, text);
-    return known ?? cache.keep(variant, code, text, finished(code, options, request));
+    return typeof variant === 'string'
+      ? kept(variant, code, options, request)
+      : finished(code, options, request, context);
   }
 
   /** Adds the headers that every response requires, to a copy; a malformed one is left out. */
@@ -158,9 +157,7 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
       );
     }
     const fromWire = build(code, { ...options, ...(row.fixed !== true && { message }) });
-    return ownMembers({
-      error: Object.defineProperty(fromWire, 'fromWire', ownMembers({ value: true, enumerable: true })),
-    });
+    return ownMembers({ error: Object.assign(fromWire, { fromWire: true as const }) });
   }
 
   let lastResort: Reply;
@@ -168,7 +165,7 @@ export function configure<Codes extends Catalogue, Settings, Extra>(
     const { code, options = nothing } = givenOf(errorFor(new UnthrownFailure('unexpected')));
     lastResort = finished(code, options, noRequest);
   } catch (cause) {
-    throw new TypeError(`${id}: render() failed for the failure 'unexpected', the answer of last resort`, {
+    throw new TypeError(`${id}: render() failed for 'unexpected', the last resort`, {
       cause,
     });
   }

@@ -2,7 +2,7 @@ import { codeOfKey } from './catalogue.js';
 import { checkedFailures } from './check-settings.js';
 import { configure } from './configure.js';
 import { createErrorClass, type MadeErrorClass } from './error-class.js';
-import { own, ownMembers } from './own.js';
+import { memberOf, ownMembers } from './own.js';
 import type {
   Catalogue,
   Code,
@@ -82,7 +82,7 @@ export function extendStandard<
     readonly failures?: Partial<FailureCodes<CodeOf<Omit<Codes, keyof More> & More>>>;
   },
 ): DefinedStandard<Omit<Codes, keyof More> & More, Settings, Extra> {
-  const definition = own(base, 'definition');
+  const definition = memberOf(base, 'definition');
   if (definition === undefined) {
     throw new TypeError('extendStandard needs the factory itself, for example mydata instead of mydata()');
   }

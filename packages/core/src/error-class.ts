@@ -1,8 +1,8 @@
-import { callableClass, type ErrorConstructor } from './callable-class.js';
 import { extraHeaders, retryAfterValue } from './headers.js';
-import { own, ownMembers } from './own.js';
+import { assignable, memberOf, ownMembers } from './own.js';
 import { type GivenError, isProviderError, ProviderError, standardSymbol } from './provider-error.js';
 import { quote } from './quote.js';
+import { captureStack, type StackOwner } from './short-stack-error.js';
 import type {
   Catalogue,
   CheckOption,
@@ -24,7 +24,22 @@ export interface MadeErrorClass<Codes, Extra> {
   readonly build: BuildError;
 }
 
-const common = ['message', 'cause', 'headers', 'retryAfter'];
+/** The options of every class. */
+const commonChecks: Readonly<Record<string, CheckOption>> = {
+  message(value, row) {
+    if (row.fixed === true) throw new TypeError('the document fixes the text of this code; leave yours out');
+    if (typeof value !== 'string') throw new TypeError('the text must be a string');
+    return value;
+  },
+  cause: (value) => value,
+  headers: (value, row) => Object.freeze(extraHeaders(value, row.status)),
+  retryAfter(value, row) {
+    if (row.retryable !== true)
+      throw new TypeError('this code may not carry Retry-After; leave retryAfter out');
+    retryAfterValue(value);
+    return value;
+  },
+};
 
 /** Makes the error class of a standard, callable with and without `new`, and the function behind it. */
 export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
@@ -33,7 +48,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   defaultStandard: () => Standard,
 ): MadeErrorClass<Codes, Extra> {
   const { id, name = 'ProviderError' } = definition;
-  const checks = new Map<string, CheckOption>(Object.entries(definition.options ?? {}));
+  const checks = new Map<string, CheckOption>(Object.entries({ ...commonChecks, ...definition.options }));
   const defaults = new Map(
     [...rows].map(([code, row]) => [
       code,
@@ -41,7 +56,6 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
         row,
         origin: { code, status: row.status, standard: id, options: undefined } as GivenError,
         message: row.text ?? row.en ?? String(code),
-        headline: `${name} [${code}]: `,
       },
     ]),
   );
@@ -49,14 +63,14 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   // A class of its own behind the callable one: V8 builds instances of a class fast, of a function's prototype not.
   class Instance extends ProviderError {}
 
-  const build = (code: Code, given: unknown, heir?: ErrorConstructor, isCallers = true): ProviderError => {
+  const build = (code: Code, given: unknown, above?: StackOwner): ProviderError => {
     const found = defaults.get(code);
     if (found === undefined) throw unknownCode(definition, rows, code);
     const { row } = found;
     let { origin, message } = found;
     let cause: ErrorOptions | undefined;
     if (given !== undefined || row.needs !== undefined) {
-      const options = check(given, row, code, isCallers);
+      const options = check(given, row, code, above !== undefined);
       if (typeof given === 'object' && given !== null && Object.hasOwn(given, 'cause'))
         cause = { cause: (given as ErrorOptions).cause };
       if (options !== undefined) {
@@ -64,9 +78,14 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
         message = (options.message as string | undefined) ?? fill(message, row, options);
       }
     }
-    return heir === undefined
-      ? new Instance(origin, message, cause)
-      : Reflect.construct(Instance, [origin, message, cause], heir);
+    const error: ProviderError =
+      above === undefined || above === callable
+        ? new Instance(origin, message, cause)
+        : Reflect.construct(Instance, [origin, message, cause], above);
+    if (above === undefined) error.stack = `${name} [${code}]: ${message}`;
+    // Not deeper in: each frame that V8 has to walk over costs.
+    else captureStack(error, above);
+    return error;
   };
 
   /**
@@ -78,11 +97,16 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     const mistake = (what: string) => new TypeError(`${id} ${code}: ${what}`);
     const options = typeof given === 'string' ? { message: given } : (given ?? {});
     if (typeof options !== 'object') throw mistake('a text or an object of options may follow the code');
+    const members = ownMembers(options as Options);
     const kept = ownMembers<Record<string, unknown>>({});
-    for (const [option, value] of Object.entries(options)) {
+    for (const option of Object.keys(members)) {
+      const value = members[option];
+      const checkOption = checks.get(option);
       if (value === undefined || option === 'cause') continue;
+      if (checkOption === undefined && isCallers)
+        throw mistake(`no option ${quote(option)}; the options are ${[...checks.keys()].join(', ')}`);
       try {
-        kept[option] = checkOption(option, value, row, code, options as Options, isCallers);
+        kept[option] = checkOption === undefined ? value : checkOption(value, row, code, members);
       } catch (error) {
         // retryAfter out of range stays a RangeError.
         const Kind = error instanceof RangeError ? RangeError : TypeError;
@@ -97,51 +121,34 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     return Object.keys(kept).length === 0 ? undefined : Object.freeze(kept);
   }
 
-  function checkOption(
-    option: string,
-    value: unknown,
-    row: CodeRow,
-    code: Code,
-    given: Options,
-    isCallers: boolean,
-  ): unknown {
-    const checkOwn = checks.get(option);
-    if (checkOwn !== undefined) return checkOwn(value, row, code, ownMembers(given));
-    switch (option) {
-      case 'message':
-        if (row.fixed === true)
-          throw new TypeError('the document fixes the text of this code; leave yours out');
-        if (typeof value !== 'string') throw new TypeError('the text must be a string');
-        return value;
-      case 'headers':
-        return Object.freeze(extraHeaders(value, row.status));
-      case 'retryAfter':
-        if (row.retryable !== true)
-          throw new TypeError('this code may not carry Retry-After; leave retryAfter out');
-        retryAfterValue(value);
-        return value;
-      default:
-        if (!isCallers) return value;
-        throw new TypeError(
-          `no option ${quote(option)}; the options are ${[...common, ...checks.keys()].join(', ')}`,
-        );
-    }
+  function StandardError(this: unknown, code: Code, given?: unknown): Error {
+    const above = (new.target as unknown as StackOwner | undefined) ?? callable;
+    const error = build(code, given, above);
+    // A class of ES5 calls its parent on an object of its own. What has a code is an error already.
+    const isHeir = new.target === undefined && this instanceof Instance && !Object.hasOwn(this, 'code');
+    return isHeir
+      ? (Object.assign(this, error, { message: error.message, stack: error.stack }) as Error)
+      : error;
   }
-
-  const error = callableClass<ErrorClass<Codes, Extra>, Code, unknown, ProviderError>(Instance, name, build);
-  Object.defineProperty(Instance.prototype, standardSymbol(id), ownMembers({ value: defaultStandard }));
-  function hasInstance(this: unknown, value: unknown): boolean {
-    return this === error
-      ? isProviderError(value) && standardSymbol(id) in value
-      : Function.prototype[Symbol.hasInstance].call(this, value);
-  }
-  Object.defineProperty(error, Symbol.hasInstance, ownMembers({ value: hasInstance }));
-  const buildUnthrown: BuildError = (code, given) => {
-    const made = build(code, given, undefined, false);
-    made.stack = defaults.get(code)?.headline + made.message;
-    return made;
-  };
-  return { error, build: buildUnthrown };
+  const callable = StandardError as unknown as StackOwner;
+  Object.setPrototypeOf(StandardError, ProviderError);
+  Object.defineProperties(Instance.prototype, {
+    constructor: assignable(StandardError),
+    name: assignable(name),
+    [standardSymbol(id)]: assignable(defaultStandard),
+  });
+  Object.defineProperties(StandardError, {
+    name: { value: name },
+    prototype: { value: Instance.prototype },
+    [Symbol.hasInstance]: {
+      value(this: unknown, value: unknown): boolean {
+        return this === StandardError
+          ? isProviderError(value) && standardSymbol(id) in value
+          : Function.prototype[Symbol.hasInstance].call(this, value);
+      },
+    },
+  });
+  return { error: StandardError as unknown as ErrorClass<Codes, Extra>, build };
 }
 
 /** A template's text with what it stands for; any other text as it is. */
@@ -156,8 +163,8 @@ function unknownCode(
   code: unknown,
 ): RangeError {
   const text = quote(code);
-  const isWord = typeof code === 'string' || typeof code === 'number';
-  const result = isWord && results !== undefined ? own(results, String(code)) : undefined;
+  // Not of an object: its conversion to a text runs foreign code.
+  const result = results && Object(code) !== code ? memberOf(results, String(code)) : undefined;
   if (result !== undefined)
     return new RangeError(`${id}: ${text} is a success result, no error; send ${result} instead`);
   if (typeof code === 'string' && rows.has(Number(code))) {

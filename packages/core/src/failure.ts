@@ -1,6 +1,5 @@
-import { callableClass } from './callable-class.js';
 import { isFieldValue, isToken, retryAfterValue } from './headers.js';
-import { assignable, own, ownMembers } from './own.js';
+import { assignable, isMarked, ownMembers } from './own.js';
 import { quote } from './quote.js';
 import { ShortStackError } from './short-stack-error.js';
 
@@ -47,78 +46,8 @@ export interface FailureOptions {
 }
 
 const brand = Symbol.for('@oryu/core/failure');
-const givenSymbol = Symbol.for('@oryu/core/failure/given');
 const none: readonly string[] = Object.freeze([]);
 const kinds: ReadonlySet<unknown> = new Set(failureKinds);
-
-/** What went wrong outside domain code. */
-export interface Failure extends Error {
-  readonly kind: FailureKind;
-  /** Cleaned: only what may stand in a name, 64 characters at most each. */
-  readonly names: readonly string[];
-  readonly allow: readonly string[] | undefined;
-  readonly retryAfter: number | Date | undefined;
-  readonly challenge: string | undefined;
-}
-
-/** What a failure is built with. */
-export type GivenFailure = Pick<Failure, 'kind' | 'names' | 'allow' | 'retryAfter' | 'challenge' | 'cause'>;
-
-let ownGiven: (failure: Failure) => GivenFailure | undefined;
-
-class MadeFailure extends ShortStackError implements Failure {
-  readonly kind: FailureKind;
-  readonly names: readonly string[];
-  declare readonly allow: readonly string[] | undefined;
-  declare readonly retryAfter: number | Date | undefined;
-  declare readonly challenge: string | undefined;
-  readonly #given: GivenFailure;
-
-  constructor(kind: FailureKind, options?: FailureOptions) {
-    if (!kinds.has(kind))
-      throw new RangeError(`${quote(kind)} is no kind of failure; the kinds are ${failureKinds.join(', ')}`);
-    const given = ownMembers(options);
-    const { names = none, allow, retryAfter, challenge, cause } = given;
-    if (!Array.isArray(names)) throw new TypeError('names must be an array of header or parameter names');
-    if (allow !== undefined && !(Array.isArray(allow) && Array.from(allow).every(isToken)))
-      throw new TypeError('allow must be an array of HTTP methods');
-    if (retryAfter !== undefined) retryAfterValue(retryAfter);
-    if (challenge !== undefined && !isFieldValue(challenge))
-      throw new TypeError('challenge must be a value of WWW-Authenticate');
-    super(kind, Object.hasOwn(given, 'cause') ? { cause } : undefined);
-    this.kind = kind;
-    this.names = cleanNames(names);
-    if (allow !== undefined) this.allow = Object.freeze([...allow]);
-    if (retryAfter !== undefined) this.retryAfter = retryAfter;
-    if (challenge !== undefined) this.challenge = challenge;
-    this.#given = { kind, names: this.names, allow: this.allow, retryAfter, challenge, cause };
-  }
-
-  static {
-    ownGiven = (failure) => (#given in failure ? failure.#given : undefined);
-    Object.defineProperties(MadeFailure.prototype, {
-      [brand]: ownMembers({ value: true }),
-      [givenSymbol]: ownMembers({
-        get(this: Failure) {
-          return ownGiven(this);
-        },
-      }),
-      // Missing members end here, and not at Object.prototype, which others may have polluted.
-      allow: assignable(undefined),
-      retryAfter: assignable(undefined),
-      challenge: assignable(undefined),
-    });
-  }
-}
-
-/** The class of failures. `new` may be left out, as with Error itself. */
-export interface FailureClass {
-  /** How many frames a stack keeps: 1 (default) is the throw site, 0 none, 10 what Node keeps. */
-  stackTraceLimit: number;
-  readonly prototype: Failure;
-  new (kind: FailureKind, options?: FailureOptions): Failure;
-  (kind: FailureKind, options?: FailureOptions): Failure;
-}
 
 /**
  * What went wrong outside domain code, in words that every standard knows how to answer. Bindings make
@@ -130,42 +59,58 @@ export interface FailureClass {
  * @throws RangeError for an unknown kind, or a `retryAfter` that is negative, NaN or no valid Date.
  * @throws TypeError for `names` or `allow` that are no arrays, or an `allow` that holds no method.
  */
-export const Failure: FailureClass = callableClass(
-  MadeFailure,
-  'Failure',
-  (kind: FailureKind, options: FailureOptions | undefined, heir) =>
-    heir === undefined
-      ? new MadeFailure(kind, options)
-      : Reflect.construct(MadeFailure, [kind, options], heir),
-);
+export class Failure extends ShortStackError {
+  readonly kind: FailureKind;
+  /** Cleaned: only what may stand in a name, 64 characters at most each. */
+  readonly names: readonly string[];
+  declare readonly allow: readonly string[] | undefined;
+  declare readonly retryAfter: number | Date | undefined;
+  declare readonly challenge: string | undefined;
 
-/** Makes `instanceof` true for a failure of any installed copy of this package. */
-function hasInstance(this: unknown, value: unknown): boolean {
-  // A subclass inherits this method and is asked as itself.
-  return this === Failure ? isFailure(value) : Function.prototype[Symbol.hasInstance].call(this, value);
-}
+  constructor(kind: FailureKind, options?: FailureOptions) {
+    const given = ownMembers(options);
+    const { names = none, allow, retryAfter, challenge } = given;
+    if (!kinds.has(kind))
+      throw new RangeError(`${quote(kind)} is no kind of failure; the kinds are ${failureKinds.join(', ')}`);
+    if (!Array.isArray(names)) throw new TypeError('names must be an array of header or parameter names');
+    if (allow !== undefined && !(Array.isArray(allow) && Array.from(allow).every(isToken)))
+      throw new TypeError('allow must be an array of HTTP methods');
+    if (retryAfter !== undefined) retryAfterValue(retryAfter);
+    if (challenge !== undefined && !isFieldValue(challenge))
+      throw new TypeError('challenge must be a value of WWW-Authenticate');
+    super(kind, 'cause' in given ? { cause: given.cause } : undefined);
+    this.kind = kind;
+    this.names = cleanNames(names);
+    // What was not given is no member, since loggers print those that are undefined.
+    if (allow !== undefined) this.allow = allow;
+    if (retryAfter !== undefined) this.retryAfter = retryAfter;
+    if (challenge !== undefined) this.challenge = challenge;
+  }
 
-Object.defineProperty(Failure, Symbol.hasInstance, ownMembers({ value: hasInstance }));
-
-/** A failure that nobody threw: it has no throw site, and so no frame. */
-export class UnthrownFailure extends MadeFailure {}
-
-/** Whether a value is a {@link Failure}, of this or another installed copy of this package. Never throws. */
-export function isFailure(value: unknown): value is Failure {
-  try {
-    return typeof value === 'object' && value !== null && (value as { [brand]?: unknown })[brand] === true;
-  } catch {
-    return false;
+  /** True for a failure of any installed copy of this package. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this method and is asked as itself.
+    return this === Failure ? isFailure(value) : Function.prototype[Symbol.hasInstance].call(this, value);
   }
 }
 
-/** What a failure was built with, whatever a subclass calls its own members. */
-export function givenOfFailure(failure: Failure): GivenFailure {
-  const known = ownGiven(failure) ?? (failure as { [givenSymbol]?: GivenFailure })[givenSymbol];
-  if (known !== undefined) return known;
-  // No constructor of ours made it: it inherits by ES5, or is a Proxy.
-  const { kind, names, allow, retryAfter, challenge } = failure;
-  return { kind, names, allow, retryAfter, challenge, cause: own(failure, 'cause') };
+Object.defineProperties(Failure.prototype, {
+  name: assignable('Failure'),
+  [brand]: assignable(true),
+  // Missing members end here, and not at Object.prototype, which others may have polluted.
+  allow: assignable(undefined),
+  retryAfter: assignable(undefined),
+  challenge: assignable(undefined),
+});
+
+/** A failure that nobody threw: it has no throw site, and so no frame. */
+export class UnthrownFailure extends Failure {
+  static override stackTraceLimit = 0;
+}
+
+/** Whether a value is a {@link Failure}, of this or another installed copy of this package. Never throws. */
+export function isFailure(value: unknown): value is Failure {
+  return isMarked(value, brand);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { cleanName, type Failure, type FailureKind, mostNames, UnthrownFailure } from './failure.js';
-import { own } from './own.js';
+import { memberOf } from './own.js';
 
 /** Where in a request a value stands, in OpenAPI's words. */
 export type RequestPart = 'body' | 'header' | 'path' | 'query';
@@ -34,11 +34,11 @@ export function failureOfFindings(findings: readonly Finding[], cause: unknown):
   let first = ranking.length - 1;
   const names = new Set<string>();
   for (const finding of findings) {
-    const rank = (own(finding, 'isMissing') ? 0 : 2) + (own(finding, 'part') === 'header' ? 0 : 1);
+    const rank = (memberOf(finding, 'isMissing') ? 0 : 2) + (memberOf(finding, 'part') === 'header' ? 0 : 1);
     if (rank > first) continue;
     if (rank < first) names.clear();
     first = rank;
-    if (names.size < mostNames) names.add(nameOf(own(finding, 'path') ?? []));
+    if (names.size < mostNames) names.add(nameOf(memberOf(finding, 'path') ?? []));
   }
   return new UnthrownFailure(ranking[first] as FailureKind, { names: [...names], cause });
 }

@@ -2,21 +2,15 @@ import { byteLength, fieldName, isFieldValue, retryAfterValue } from './headers.
 import { withHeaderRules } from './merge-headers.js';
 import { memberOf, ownMembers } from './own.js';
 import type { Reply } from './reply.js';
-import type { CodeRow } from './standard.js';
-
-/** What decides the headers of a reply beside its rendering. */
-interface Finish {
-  /** The id of the standard. */
-  readonly id: string;
-  readonly row: CodeRow;
-  readonly options: Readonly<Record<string, unknown>>;
-  /** Headers that the standard alone may set. */
-  readonly ruled: readonly string[];
-  readonly wwwAuthenticate: string | false;
-}
+import type { Catalogue, ResolvedError, StandardDefinition } from './standard.js';
 
 /** Everything that depends on no request; so that a wrong rendering shows here and not in a client. */
-export function finishReply(reply: Reply, { id, row, options, ruled, wwwAuthenticate }: Finish): Reply {
+export function finishReply(
+  reply: Reply,
+  { row, options }: ResolvedError,
+  { id, ruledHeaders: ruled = [] }: Pick<StandardDefinition<Catalogue>, 'id' | 'ruledHeaders'>,
+  wwwAuthenticate: string | false,
+): Reply {
   const status = memberOf(reply, 'status') as number;
   const body = memberOf(reply, 'body');
   if (!Number.isInteger(status) || status < 200 || status > 599)

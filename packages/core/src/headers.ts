@@ -1,4 +1,3 @@
-import { flat } from './flat.js';
 import { ownMembers } from './own.js';
 import { quote } from './quote.js';
 
@@ -14,12 +13,15 @@ const names = new Set<string>();
 const mostNames = 100;
 const longestName = 64;
 
-/** A header's name in lower case; undefined for what is no token. The few names that occur are tested once. */
+/**
+ * A header's name in lower case; undefined for what is not a token. The few names that occur are tested once. They are
+ * keys of objects, which V8 copies, so that none holds a longer text in memory.
+ */
 export function fieldName(name: string): string | undefined {
   if (names.has(name)) return name;
   if (!isToken(name)) return undefined;
   const lower = name.toLowerCase();
-  if (names.size < mostNames && lower.length <= longestName) names.add(flat(lower));
+  if (names.size < mostNames && lower.length <= longestName) names.add(lower);
   return lower;
 }
 
@@ -94,15 +96,12 @@ export function allowValue(methods: readonly string[]): string {
 
 /** How many bytes a text takes in UTF-8; a lone surrogate counts as the U+FFFD that is written for it. */
 export function byteLength(text: string): number {
-  let length = text.length;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0x80) continue;
-    length += unit < 0x800 ? 1 : 2;
-    if (unit >= 0xd800 && unit <= 0xdbff) {
-      const next = text.charCodeAt(index + 1);
-      if (next >= 0xdc00 && next <= 0xdfff) index += 1;
-    }
+  const wellFormed = (text as string & { toWellFormed(): string }).toWellFormed();
+  let length = 0;
+  for (let index = 0; index < wellFormed.length; index += 1) {
+    const unit = wellFormed.charCodeAt(index);
+    // Half of a pair is half of four bytes.
+    length += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
   }
   return length;
 }

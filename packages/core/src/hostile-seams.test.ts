@@ -121,9 +121,7 @@ describe('a standard that misbehaves', () => {
 
   test.each(rendered)('in every answer, one that %s, is refused at start-up', (_, bad) => {
     const { standard } = spoiled(bad, { render: bad });
-    expect(() => standard()).toThrow(
-      "tiny: render() failed for the failure 'unexpected', the answer of last resort",
-    );
+    expect(() => standard()).toThrow("tiny: render() failed for 'unexpected', the last resort");
   });
 
   test('the last resort carries the headers that every response owes', () => {

@@ -1,4 +1,4 @@
-import { ownMembers } from './own.js';
+import { assignable, ownMembers } from './own.js';
 import { type Reply, staleHeaders } from './reply.js';
 
 /** A header's value as Node keeps it: several values as an array. */
@@ -23,15 +23,19 @@ const noRules: HeaderRules = /* @__PURE__ */ Object.freeze({
 
 /** Attaches rules to a reply, out of sight: a reply compares equal by status, headers and body. */
 export function withHeaderRules<R extends Reply>(reply: R, value: HeaderRules | undefined): R {
-  return value === undefined ? reply : Object.defineProperty(reply, rulesOf, ownMembers({ value }));
+  if (value === undefined) return reply;
+  try {
+    return Object.defineProperty(reply, rulesOf, { value });
+  } catch {
+    // Object.prototype has a `get`. V8 is slow with a descriptor that inherits nothing.
+    return Object.defineProperty(reply, rulesOf, assignable(value));
+  }
 }
 
 /** The rules attached to a reply; undefined for a reply that no standard made. */
 export function headerRulesOf(reply: Reply): HeaderRules | undefined {
   return Object.hasOwn(reply, rulesOf) ? (reply as { [rulesOf]?: HeaderRules })[rulesOf] : undefined;
 }
-
-const stale: ReadonlySet<string> = /* @__PURE__ */ new Set([...staleHeaders, 'content-type']);
 
 /**
  * The headers to send when a reply replaces an answer: those of the reply, and those set earlier that stay.
@@ -72,6 +76,8 @@ export function mergeHeaders(
       case 'cache-control':
         if (!isGiven && forbidsStoring(value)) merged[name] = 'no-store';
         break;
+      case 'content-type':
+        break;
       case 'vary':
         merged[name] = isGiven ? joined([value, merged[name] as HeaderValue]) : value;
         break;
@@ -81,7 +87,7 @@ export function mergeHeaders(
           : value;
         break;
       default:
-        if (!isGiven && !stale.has(name)) merged[name] = value;
+        if (!isGiven && !staleHeaders.includes(name)) merged[name] = value;
     }
   }
   return merged;

@@ -1,9 +1,8 @@
 /** Instances inherit nothing of Object. V8 makes those of a function fast, `Object.create(null)` and its like slow. */
 const Bare = /* @__PURE__ */ (() => {
   function Bare() {}
-  Object.setPrototypeOf(Bare.prototype, null);
   // Libraries take for a plain object what names Object as its constructor.
-  Bare.prototype.constructor = Object;
+  Bare.prototype = Object.create(null, { constructor: { value: Object } });
   return Bare as unknown as new () => object;
 })();
 
@@ -15,23 +14,7 @@ export function ownMembers<Given extends object>(given: Given | null | undefined
   return Object.assign(new Bare(), given) as Given;
 }
 
-/** An object's own member; undefined if the object only inherits it. */
-export function own<Given extends object, Name extends keyof Given>(
-  given: Given,
-  name: Name,
-): Given[Name] | undefined {
-  return Object.hasOwn(given, name) ? given[name] : undefined;
-}
-
-/** The descriptor of a member that can be assigned, as the members of Error can. */
-export function assignable(value: unknown): PropertyDescriptor {
-  return ownMembers({ value, writable: true, configurable: true });
-}
-
-/**
- * A member of an object, its own or its class's; undefined if only Object.prototype has it. For objects that may be
- * instances with getters.
- */
+/** A member of an object or of its class; undefined if only Object.prototype has it, where anybody may have put it. */
 export function memberOf<Given extends object, Name extends keyof Given>(
   given: Given,
   name: Name,
@@ -39,4 +22,22 @@ export function memberOf<Given extends object, Name extends keyof Given>(
   for (let at: object | null = given; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at))
     if (Object.hasOwn(at, name)) return given[name];
   return undefined;
+}
+
+/** The descriptor of a member that can be assigned, as the members of Error can. */
+export function assignable(value: unknown): PropertyDescriptor {
+  const descriptor = new Bare() as PropertyDescriptor;
+  descriptor.value = value;
+  descriptor.writable = true;
+  descriptor.configurable = true;
+  return descriptor;
+}
+
+/** Whether a value has a mark that its class gave it, of this or another installed copy of this package. Never throws. */
+export function isMarked(value: unknown, mark: symbol): boolean {
+  try {
+    return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[mark] === true;
+  } catch {
+    return false;
+  }
 }

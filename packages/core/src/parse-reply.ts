@@ -1,4 +1,4 @@
-import { own, ownMembers } from './own.js';
+import { memberOf, ownMembers } from './own.js';
 import type { ProviderError } from './provider-error.js';
 import type { Code, Mismatch, Standard } from './standard.js';
 
@@ -27,7 +27,7 @@ export function parseReply<C extends Code>(
 ):
   | { readonly error: ProviderError<C>; readonly mismatch?: undefined; readonly detail?: undefined }
   | Mismatch {
-  const body = own(received, 'body');
+  const body = memberOf(received, 'body');
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
     throw new TypeError(
       'parseReply needs the body as it was received: a string or bytes, not a parsed object',
@@ -40,8 +40,8 @@ export function parseReply<C extends Code>(
   } catch {
     return ownMembers({ mismatch: 'unreadable', detail: 'the body is not UTF-8' });
   }
-  const status = own(received, 'status') as number;
-  const headers = own(received, 'headers') as ReceivedReply['headers'];
+  const status = memberOf(received, 'status') as number;
+  const headers = memberOf(received, 'headers') as ReceivedReply['headers'];
   return standard.read({ status, body: text, header: (name) => headerOf(headers, name) });
 }
 

@@ -1,4 +1,4 @@
-import { assignable, ownMembers } from './own.js';
+import { assignable, isMarked, ownMembers } from './own.js';
 import { ShortStackError } from './short-stack-error.js';
 import type { Code, Standard } from './standard.js';
 
@@ -17,8 +17,6 @@ export interface GivenError<C extends Code = Code> {
   readonly standard: string;
   readonly options: Readonly<Record<string, unknown>> | undefined;
 }
-
-let ownGiven: (error: ProviderError) => GivenError | undefined;
 
 /**
  * An error of a standard: a code and, where the standard has room for it, what belongs to it. Made by the
@@ -39,7 +37,7 @@ export class ProviderError<C extends Code = Code> extends ShortStackError {
 
   /** @internal */
   constructor(origin: GivenError<C>, message: string, cause: ErrorOptions | undefined) {
-    super(message, cause);
+    super(message, cause, 0);
     this.#given = origin;
     this.code = origin.code;
     this.status = origin.status;
@@ -47,32 +45,25 @@ export class ProviderError<C extends Code = Code> extends ShortStackError {
     if (origin.options !== undefined) this.options = origin.options;
   }
 
-  static {
-    ownGiven = (error) => (#given in error ? error.#given : undefined);
-    Object.defineProperties(ProviderError.prototype, {
-      [brand]: ownMembers({ value: true }),
-      [given]: ownMembers({
-        get(this: ProviderError) {
-          return ownGiven(this);
-        },
-      }),
-      // Missing members end here, and not at Object.prototype, which others may have polluted.
-      options: assignable(undefined),
-      fromWire: assignable(undefined),
-    });
+  /** @internal */
+  get [given](): GivenError | undefined {
+    return #given in this ? this.#given : undefined;
   }
 }
+
+Object.defineProperties(ProviderError.prototype, {
+  [brand]: assignable(true),
+  // Missing members end here, and not at Object.prototype, which others may have polluted.
+  options: assignable(undefined),
+  fromWire: assignable(undefined),
+});
 
 /**
  * Whether a value is a typed error of any standard, of this or another installed copy of this package,
  * ESM or CommonJS. Never throws.
  */
 export function isProviderError(value: unknown): value is ProviderError {
-  try {
-    return typeof value === 'object' && value !== null && (value as { [brand]?: unknown })[brand] === true;
-  } catch {
-    return false;
-  }
+  return isMarked(value, brand);
 }
 
 /**
@@ -80,7 +71,7 @@ export function isProviderError(value: unknown): value is ProviderError {
  * something else the second time.
  */
 export function givenOf(error: ProviderError): GivenError {
-  const known = ownGiven(error) ?? (error as { [given]?: GivenError })[given];
+  const known = error[given];
   if (known !== undefined) return known;
   // No constructor of ours made it: it inherits by ES5, or is a Proxy.
   const { code, status, standard, options } = error;

@@ -1,4 +1,4 @@
-import { type Failure, givenOfFailure, isFailure, UnthrownFailure } from './failure.js';
+import { type Failure, isFailure, UnthrownFailure } from './failure.js';
 import { guarded } from './guarded.js';
 import type { Framework, Origin, ProviderErrorsOptions } from './hooks.js';
 import { defaultStandardOf, givenOf, isProviderError, type ProviderError } from './provider-error.js';
@@ -59,7 +59,7 @@ function resolveTyped(error: ProviderError, all: Standard, governing: Standard):
 }
 
 function resolveFailure(failure: Failure, standard: Standard): Resolved {
-  const isCrash = givenOfFailure(failure).kind === 'unexpected';
+  const isCrash = failure.kind === 'unexpected';
   return { error: standard.errorFor(failure), standard, origin: 'framework', isCrash };
 }
 

@@ -1,4 +1,4 @@
-import { assignable, own, ownMembers } from './own.js';
+import { assignable } from './own.js';
 
 /**
  * Holds the stack of an error. V8 puts the name and the message of the object that it captured above the frames;
@@ -6,16 +6,15 @@ import { assignable, own, ownMembers } from './own.js';
  */
 class Trace {
   readonly #error: Error & { readonly code?: unknown };
-  declare readonly stack?: string;
+  declare readonly stack: string;
 
   constructor(error: Error) {
     this.#error = error;
   }
 
   get name(): string {
-    const code = own(this.#error, 'code');
-    const { name } = this.#error;
-    return code === undefined ? name : `${name} [${String(code)}]`;
+    const { name, code } = this.#error;
+    return `${name} [${String(code)}]`;
   }
 
   get message(): string {
@@ -23,13 +22,15 @@ class Trace {
   }
 }
 
-/** Gives a new error the stack above a function. */
-export let captureStack: (error: ShortStackError, above: NewableFunction, stackTraceLimit?: number) => void;
+/** A class whose errors have as many frames as it says. */
+export type StackOwner = NewableFunction & { readonly stackTraceLimit: number };
+
+/** Gives a new error, built without frames, those above its class. */
+export let captureStack: (error: ShortStackError, above: StackOwner) => void;
 
 /**
  * An Error whose stack holds only as many frames as its class asks for. A full stack costs more than everything
- * else an error answer does, and a domain error only needs its throw site. The constructor keeps no frame:
- * {@link captureStack} does.
+ * else an error answer does, and a domain error only needs its throw site.
  */
 export abstract class ShortStackError extends Error {
   /**
@@ -39,58 +40,60 @@ export abstract class ShortStackError extends Error {
   static override stackTraceLimit = 1;
   #trace: Trace | undefined;
 
-  constructor(message: string, options?: ErrorOptions) {
-    // No function sets the limit: at the end of the call stack, the call that sets it back would fail.
+  constructor(message: string, options?: ErrorOptions, limit = new.target.stackTraceLimit) {
     const outer = Error.stackTraceLimit;
+    const isShorter = limit < outer;
     try {
-      if (outer > 0) Error.stackTraceLimit = 0;
+      if (isShorter) Error.stackTraceLimit = limit;
     } catch {
       // The intrinsics are frozen.
     }
     try {
       super(message, options);
     } finally {
+      // No function sets the limit back: at the end of the call stack, its call would fail.
       try {
-        if (outer > 0) Error.stackTraceLimit = outer;
+        if (isShorter) Error.stackTraceLimit = outer;
       } catch {
-        // The intrinsics are frozen.
+        // As above.
       }
     }
   }
 
   static {
-    captureStack = (error, above, stackTraceLimit = 1) => {
-      // In favour of the one below.
-      delete (error as { stack?: string }).stack;
-      error.#trace = new Trace(error);
+    captureStack = (error, above) => {
       const outer = Error.stackTraceLimit;
-      if (!(stackTraceLimit > 0) || !(outer > 0)) return;
-      const isShorter = stackTraceLimit < outer;
+      const limit = above.stackTraceLimit;
+      const isShorter = limit < outer;
+      // Some engines keep the stack elsewhere.
+      if (Error.captureStackTrace === undefined) return;
+      const trace = new Trace(error);
+      error.#trace = trace;
+      // In favour of the one below. Behind all members: V8 makes slow what follows.
+      delete (error as { stack?: string }).stack;
       try {
-        if (isShorter) Error.stackTraceLimit = stackTraceLimit;
+        if (isShorter) Error.stackTraceLimit = limit;
       } catch {
-        // The intrinsics are frozen.
+        // As above.
       }
       try {
-        Error.captureStackTrace?.(error.#trace, above);
+        Error.captureStackTrace(trace, above);
       } finally {
         try {
           if (isShorter) Error.stackTraceLimit = outer;
         } catch {
-          // The intrinsics are frozen.
+          // As above.
         }
       }
     };
-    const stack = ownMembers<PropertyDescriptor>({
+    Object.defineProperty(ShortStackError.prototype, 'stack', {
       configurable: true,
       get(this: object) {
-        const trace = #trace in this ? this.#trace : undefined;
-        return trace && (trace.stack ?? Error.prototype.toString.call(trace));
+        return #trace in this ? this.#trace?.stack : undefined;
       },
       set(this: object, value: unknown) {
         Object.defineProperty(this, 'stack', assignable(value));
       },
     });
-    Object.defineProperty(ShortStackError.prototype, 'stack', stack);
   }
 }

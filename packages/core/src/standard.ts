@@ -1,4 +1,4 @@
-import type { Failure, FailureKind, GivenFailure } from './failure.js';
+import type { Failure, FailureKind } from './failure.js';
 import type { ProviderError } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
 
@@ -209,7 +209,7 @@ export interface StandardDefinition<Codes extends Catalogue, Settings = unknown,
    * alone reads, which no caller can give.
    */
   optionsFor?(
-    failure: GivenFailure,
+    failure: Failure,
     code: Code,
     row: CodeRow,
     settings: StandardSettings<Codes> & Settings,

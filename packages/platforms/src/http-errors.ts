@@ -1,5 +1,5 @@
 import type { Failure } from '@oryu/core';
-import { kindOfStatus, optionsOfHeaders, own, UnthrownFailure } from '@oryu/core/binding';
+import { kindOfStatus, memberOf, optionsOfHeaders, UnthrownFailure } from '@oryu/core/binding';
 import { isHttpError } from 'http-errors';
 import { kindOfBodyParserType } from './body-parser.js';
 
@@ -11,6 +11,6 @@ export function failureOfHttpError(thrown: unknown): Failure | undefined {
   if (!isHttpError(thrown)) return undefined;
   const { status } = thrown;
   const kind =
-    (status === 400 ? kindOfBodyParserType(own(thrown, 'type')) : undefined) ?? kindOfStatus(status);
-  return new UnthrownFailure(kind, { ...optionsOfHeaders(own(thrown, 'headers')), cause: thrown });
+    (status === 400 ? kindOfBodyParserType(memberOf(thrown, 'type')) : undefined) ?? kindOfStatus(status);
+  return new UnthrownFailure(kind, { ...optionsOfHeaders(memberOf(thrown, 'headers')), cause: thrown });
 }

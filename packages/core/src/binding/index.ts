@@ -8,7 +8,7 @@ export { failureOfUnanswered, UnthrownFailure } from '../failure.js';
 export { type Finding, failureOfFindings, mostSegments, type RequestPart } from '../findings.js';
 export type { Classify, Framework } from '../hooks.js';
 export { type HeaderValue, mergeHeaders } from '../merge-headers.js';
-export { memberOf, own, ownMembers } from '../own.js';
+export { memberOf, ownMembers } from '../own.js';
 export { staleHeaders } from '../reply.js';
 export { responder } from '../responder.js';
 export { kindOfStatus, optionsOfHeaders } from '../statuses.js';

@@ -77,9 +77,7 @@ const defined = defineStandard<typeof codes, KoscomSettings, KoscomOptions>({
   settings: {
     category(value) {
       if (!isServer(value) && !isCompany(value)) {
-        throw new TypeError(
-          "category must be 'op-apim', 'op-auth', 'op-exco' or a company's name: koscom({ category: 'op-apim' })",
-        );
+        throw new TypeError("category must be 'op-apim', 'op-auth', 'op-exco' or a company's name");
       }
     },
   },

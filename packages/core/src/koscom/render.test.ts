@@ -117,9 +117,7 @@ describe('a company’s error that a server of the platform throws without namin
         thrown,
         origin: 'unexpected',
         error: expect.objectContaining({
-          cause: new TypeError(
-            `koscom 4001: ${category} relays this error of a company; name it: { category: 'SAMSUNG' }`,
-          ),
+          cause: new TypeError(`koscom 4001: name the company whose error ${category} relays as category`),
         }),
       }),
     );
@@ -150,9 +148,7 @@ describe('which server this is must be said', () => {
     '%j is refused at start-up',
     (category) => {
       expect(() => make({ category })).toThrow(
-        new TypeError(
-          "koscom: category must be 'op-apim', 'op-auth', 'op-exco' or a company's name: koscom({ category: 'op-apim' })",
-        ),
+        new TypeError("koscom: category must be 'op-apim', 'op-auth', 'op-exco' or a company's name"),
       );
     },
   );

@@ -49,9 +49,7 @@ function categoryOf(
   if (group === 'op-auth' || group === 'op-exco') return group;
   if (options.category !== undefined) return options.category;
   if (isSender(category, row)) return category;
-  throw new TypeError(
-    `koscom ${code}: ${category} relays this error of a company; name it: { category: 'SAMSUNG' }`,
-  );
+  throw new TypeError(`koscom ${code}: name the company whose error ${category} relays as category`);
 }
 
 /** Whether a value can be the name of a company: text to read, and none of the platform's own names. */

@@ -7,8 +7,6 @@ import { transactionHeaders, transactionId } from './transaction-id.js';
 
 const json = { 'content-type': 'application/json; charset=UTF-8' };
 const notStored = { 'cache-control': 'no-store', pragma: 'no-cache' };
-/** An error is not stored either, even if nothing of the request can be read. */
-const unstoredJson = { ...json, ...notStored };
 
 /** Beside the transaction id: RFC 6749, 5.1, which chapter 5 follows, forbids caches to keep a token. */
 export function tokenHeaders(request: RequestView): Record<string, string> {
@@ -39,7 +37,8 @@ export function renderApi({ code, status, message, row, options }: ResolvedError
 export function renderToken({ code, status, message, row }: ResolvedError): Reply {
   return {
     status,
-    headers: unstoredJson,
+    // An error is not stored either, even if nothing of the request can be read.
+    headers: { ...json, ...notStored },
     body: JSON.stringify({ error: String(code), error_description: textOf(message, row) }),
   };
 }
