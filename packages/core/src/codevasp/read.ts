@@ -1,6 +1,6 @@
 import { codeOfKey } from '../catalogue.js';
 import { jsonMembers } from '../parse-reply.js';
-import type { WireReading, WireReply } from '../standard.js';
+import type { WireReading, WireReply } from '../wire.js';
 
 /** Reads a response of either server. A success, too, must be JSON: else a relay cannot pass it on. */
 export function read({ status, body }: WireReply): WireReading {

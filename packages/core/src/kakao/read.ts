@@ -1,5 +1,5 @@
 import { jsonMembers } from '../parse-reply.js';
-import type { WireReading, WireReply } from '../standard.js';
+import type { WireReading, WireReply } from '../wire.js';
 
 /** Reads a response of any API. */
 export function read({ status, body }: WireReply): WireReading {

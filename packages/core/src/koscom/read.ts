@@ -1,5 +1,6 @@
+import type { Code, CodeRow } from '../catalogue.js';
 import { jsonMembers } from '../parse-reply.js';
-import type { Code, CodeRow, WireReading, WireReply } from '../standard.js';
+import type { WireReading, WireReply } from '../wire.js';
 import { isDetail, isOfCompany, isSender, type KoscomRow } from './render.js';
 
 /** Reads a response of any server of the platform. */

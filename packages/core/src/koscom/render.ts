@@ -1,5 +1,6 @@
+import type { Code, CodeRow } from '../catalogue.js';
 import type { Reply, RequestView } from '../reply.js';
-import type { Code, CodeRow, ResolvedError } from '../standard.js';
+import type { ResolvedError } from '../standard.js';
 
 /** What a row of this standard has beside the others. */
 export interface KoscomRow extends CodeRow {

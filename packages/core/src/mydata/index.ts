@@ -4,10 +4,13 @@
  *
  * @module
  */
+
+import type { CodeOf } from '../catalogue.js';
 import { defineStandard, errorOf, factoryOf } from '../define-standard.js';
+import type { ErrorClass } from '../error-options.js';
 import type { Failure } from '../failure.js';
 import type { ProviderError } from '../provider-error.js';
-import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
+import type { StandardFactory } from '../standard.js';
 import { isCallback } from './callback.js';
 import { apiCodes, authorizeCodes, tokenCodes } from './codes.js';
 import { apiFailures, authorizeFailures, tokenFailures, unlistedStatuses } from './failures.js';

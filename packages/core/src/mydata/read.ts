@@ -1,7 +1,8 @@
+import type { Code, CodeRow } from '../catalogue.js';
 import { codeOfKey } from '../catalogue.js';
 import { ownMembers } from '../own.js';
 import { jsonMembers } from '../parse-reply.js';
-import type { Code, CodeRow, WireReading, WireReply } from '../standard.js';
+import type { WireReading, WireReply } from '../wire.js';
 import type { AuthorizeRow } from './render.js';
 
 /** Reads a response of any API but OAuth. */

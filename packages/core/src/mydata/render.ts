@@ -1,6 +1,7 @@
-import { guarded } from '../guarded.js';
+import type { CodeRow } from '../catalogue.js';
 import type { Reply, RequestView } from '../reply.js';
-import type { CodeRow, ResolvedError } from '../standard.js';
+import { runHook } from '../run-hook.js';
+import type { ResolvedError } from '../standard.js';
 import { isCallback, withMembers } from './callback.js';
 import { ahText } from './text.js';
 import { transactionHeaders, transactionId } from './transaction-id.js';
@@ -82,7 +83,7 @@ export function renderAuthorize(
   if (row.direct !== true && options.direct !== true) {
     // Nobody can vouch for a URL without a request: at start-up, and where Node's parser refused it.
     const target =
-      options.callback ?? (request.url === '' ? undefined : guarded(() => callback?.(request, context)));
+      options.callback ?? (request.url === '' ? undefined : runHook(() => callback?.(request, context)));
     if (isCallback(target)) return { status, headers: { location: withMembers(target, members) }, body: '' };
   }
   return { status: row.directStatus ?? status, headers: json, body: JSON.stringify(members) };

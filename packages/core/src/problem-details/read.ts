@@ -1,5 +1,6 @@
+import type { Code, CodeRow } from '../catalogue.js';
 import { jsonMembers } from '../parse-reply.js';
-import type { Code, CodeRow, WireReading, WireReply } from '../standard.js';
+import type { WireReading, WireReply } from '../wire.js';
 import { blank, mediaType, type ProblemRow } from './render.js';
 
 /** Reads a problem: the status is the code of a blank one, its type that of another. */

@@ -1,5 +1,6 @@
+import type { CodeRow } from '../catalogue.js';
 import type { Reply } from '../reply.js';
-import type { CodeRow, ResolvedError } from '../standard.js';
+import type { ResolvedError } from '../standard.js';
 
 /** What a row of this standard may have beside the others. */
 export interface ProblemRow extends CodeRow {

@@ -1,6 +1,7 @@
+import type { Code, CodeRow } from '../catalogue.js';
 import { codeOfKey } from '../catalogue.js';
 import { jsonMembers } from '../parse-reply.js';
-import type { Code, CodeRow, WireReading, WireReply } from '../standard.js';
+import type { WireReading, WireReply } from '../wire.js';
 import { isLocation } from './location.js';
 import { readXml } from './xml.js';
 
