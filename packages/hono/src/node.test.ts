@@ -58,7 +58,7 @@ describe('a Response that Hono builds anew', () => {
   });
 
   test.each([1, 100_000, 10_000_000])(
-    'a request body of %i bytes that nobody reads is no obstacle',
+    'a request body of %i bytes that nobody reads does not stop the connection',
     async (size) => {
       const connection = await served.connect();
       const type = { 'content-type': 'application/octet-stream' };
@@ -110,7 +110,7 @@ describe('what @hono/node-server refuses before Hono sees it', () => {
   const refused = [
     ['a backslash in the path', request('GET /a\\b')],
     ['the server as a whole', request('OPTIONS *')],
-    ['a host that is none', request('GET /', { host: 'a b' })],
+    ['a malformed host', request('GET /', { host: 'a b' })],
   ] as const;
 
   test.each(refused)('%s is answered 400 without a body', async (_name, bytes) => {
