@@ -1,10 +1,10 @@
 import { getRequestListener } from '@hono/node-server';
-import { jest } from '@jest/globals';
 import { Failure, MyDataError, mydata, toReply } from '@oryu/core';
 import { toResponse } from '@oryu/core/fetch';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { answerOf, answerOfFailure } from '../../../test/support/mydata-answers.js';
+import { printedBy } from '../../../test/support/printed.js';
 import { AbortedResponse, request, textOf } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { providerErrors } from './index.js';
@@ -73,11 +73,12 @@ describe('a Response that Hono builds anew', () => {
   );
 
   test('a stream that fails after its first bytes is cut off', async () => {
-    const written = jest.spyOn(console, 'error').mockImplementation(() => {});
-    const connection = await served.connect();
-    await expect(connection.send(request('GET /cors/cut-off')).response()).rejects.toThrow(AbortedResponse);
-    expect(written).toHaveBeenCalled();
-    written.mockRestore();
+    // The server prints the error of the stream.
+    const printed = await printedBy(async () => {
+      const connection = await served.connect();
+      await expect(connection.send(request('GET /cors/cut-off')).response()).rejects.toThrow(AbortedResponse);
+    });
+    expect(printed).toEqual([[new Error('after the first bytes')]]);
   });
 });
 
