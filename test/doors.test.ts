@@ -108,13 +108,19 @@ const doors: Readonly<Record<string, Needs>> = {
     ],
     "a binding recognises its framework's own errors": [
       'UnthrownFailure',
-      'failureOfUnanswered',
+      'failureOfMethods',
       'kindOfStatus',
       'optionsOfHeaders',
     ],
     'a binding keeps headers that were set before the error': ['HeaderValue', 'mergeHeaders'],
     'a binding tests which headers go': ['staleHeaders'],
-    'a validator names what is missing or wrong': ['Finding', 'RequestPart', 'failureOfFindings'],
+    'a validator names what is missing or wrong': [
+      'Finding',
+      'RequestPart',
+      'failureOfFindings',
+      'mostSegments',
+    ],
+    'whatever reads an object of others reads no inherited member': ['memberOf', 'ownMembers'],
   },
   node: {
     'an application on node:http answers errors': ['answerClientErrors', 'requestView', 'writeReply'],

@@ -87,7 +87,7 @@ describe('what multer refuses', () => describeRefusals(multerApps, refusedByMult
 describe('what busboy refuses has no mark but its text; NestJS, which knows the texts, makes a 400 of it', () => {
   const broken = [
     { name: 'a form that ends early', body: field('a', '1') },
-    { name: 'a part whose header is none', body: '--x\r\nsecret\r\n\r\n1\r\n--x--\r\n' },
+    { name: 'a part with a malformed header', body: '--x\r\nsecret\r\n\r\n1\r\n--x--\r\n' },
     { name: 'no boundary', headers: { 'content-type': 'multipart/form-data' }, body: form() },
   ];
   const isOfNest = ({ name }: ParserApp<multer.Options>) => name.endsWith('NestJS');

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { mistakeOf } from '../../../test/support/mistake.js';
 import { requestOf } from '../../../test/support/request.js';
-import { byPath, Failure, MyDataTokenError, mydata, mydataAuthorize, mydataToken, toReply } from './index.js';
+import { byPath } from './by-path.js';
+import { Failure } from './failure.js';
+import { MyDataTokenError, mydata, mydataAuthorize, mydataToken } from './index.js';
+import { toReply } from './to-reply.js';
 
 const api = mydata();
 const token = mydataToken();

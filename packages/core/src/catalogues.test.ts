@@ -1,6 +1,6 @@
 import { neededBy } from '../../../test/support/checkers/checker.js';
 import { standards } from '../../../test/support/standards.js';
-import type { CodeRow } from './index.js';
+import type { CodeRow } from './catalogue.js';
 
 describe.each(standards)('the catalogue of $id', ({ make, configurations, facts, surface }) => {
   const standard = make(Object.values(configurations)[0]);

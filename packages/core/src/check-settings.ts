@@ -1,16 +1,10 @@
+import type { Catalogue, Code, CodeRow } from './catalogue.js';
 import { codeOfKey } from './catalogue.js';
 import { failureKinds } from './failure.js';
 import { isFieldValue } from './headers.js';
 import { ownMembers } from './own.js';
 import { quote } from './quote.js';
-import type {
-  Catalogue,
-  Code,
-  CodeRow,
-  FailureCodes,
-  StandardDefinition,
-  StandardSettings,
-} from './standard.js';
+import type { FailureCodes, StandardDefinition, StandardSettings } from './standard.js';
 
 /** The failures of a standard, each kind answered by one of its codes. Throws a TypeError that names what is wrong. */
 export function checkedFailures<Codes extends Catalogue, Settings, Extra>(

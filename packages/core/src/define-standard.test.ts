@@ -2,15 +2,10 @@ import { mistakeOf } from '../../../test/support/mistake.js';
 import { jsonReply } from '../../../test/support/reply.js';
 import { requestOf } from '../../../test/support/request.js';
 import { everyKind, tiny, tinyDefinition } from '../../../test/support/tiny-standard.js';
-import {
-  defineStandard,
-  extendStandard,
-  Failure,
-  failureKinds,
-  MyDataError,
-  mydata,
-  toReply,
-} from './index.js';
+import { defineStandard, extendStandard } from './define-standard.js';
+import { Failure, failureKinds } from './failure.js';
+import { MyDataError, mydata } from './index.js';
+import { toReply } from './to-reply.js';
 
 /** As plain JavaScript calls it: with anything. */
 const define = (changes: object) =>

@@ -1,14 +1,11 @@
+import type { Catalogue, Code, CodeOf, CodeRow } from './catalogue.js';
 import { codeOfKey } from './catalogue.js';
 import { checkedFailures } from './check-settings.js';
-import { configure } from './configure.js';
-import { createErrorClass, type MadeErrorClass } from './error-class.js';
+import { createStandard } from './create-standard.js';
+import { createErrorClass, type ErrorClassParts } from './error-class.js';
+import type { ErrorClass } from './error-options.js';
 import { memberOf, ownMembers } from './own.js';
 import type {
-  Catalogue,
-  Code,
-  CodeOf,
-  CodeRow,
-  ErrorClass,
   FailureCodes,
   Standard,
   StandardDefinition,
@@ -41,8 +38,8 @@ export function defineStandard<const Codes extends Catalogue, Settings = unknown
 
   let defaults: Standard | undefined;
   const factory = (settings = {} as StandardSettings<Codes> & Settings) =>
-    configure(definition, rows, made, settings);
-  const made: MadeErrorClass<Codes, Extra> = createErrorClass(definition, rows, () => {
+    createStandard(definition, rows, made, settings);
+  const made: ErrorClassParts<Codes, Extra> = createErrorClass(definition, rows, () => {
     defaults ??= factory() as Standard;
     return defaults;
   });

@@ -8,8 +8,8 @@ import {
   mydata,
   mydataAuthorize,
   mydataToken,
-  toReply,
 } from './index.js';
+import { toReply } from './to-reply.js';
 
 /** As plain JavaScript calls it: with anything. */
 type Any = (...args: readonly unknown[]) => unknown;

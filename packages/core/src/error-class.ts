@@ -1,17 +1,11 @@
+import type { Catalogue, Code, CodeRow } from './catalogue.js';
+import type { CheckOption, ErrorClass } from './error-options.js';
 import { extraHeaders, retryAfterValue } from './headers.js';
 import { assignable, memberOf, ownMembers } from './own.js';
 import { type GivenError, isProviderError, ProviderError, standardSymbol } from './provider-error.js';
 import { quote } from './quote.js';
 import { captureStack, type StackOwner } from './short-stack-error.js';
-import type {
-  Catalogue,
-  CheckOption,
-  Code,
-  CodeRow,
-  ErrorClass,
-  Standard,
-  StandardDefinition,
-} from './standard.js';
+import type { Standard, StandardDefinition } from './standard.js';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -19,7 +13,7 @@ type Options = Readonly<Record<string, unknown>>;
 export type BuildError = (code: Code, given: unknown) => ProviderError;
 
 /** The error class of a standard, and the function behind it. */
-export interface MadeErrorClass<Codes, Extra> {
+export interface ErrorClassParts<Codes, Extra> {
   readonly error: ErrorClass<Codes, Extra>;
   readonly build: BuildError;
 }
@@ -46,7 +40,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   definition: StandardDefinition<Codes, Settings, Extra>,
   rows: ReadonlyMap<Code, CodeRow>,
   defaultStandard: () => Standard,
-): MadeErrorClass<Codes, Extra> {
+): ErrorClassParts<Codes, Extra> {
   const { id, name = 'ProviderError' } = definition;
   const checks = new Map<string, CheckOption>(Object.entries({ ...commonChecks, ...definition.options }));
   const defaults = new Map(

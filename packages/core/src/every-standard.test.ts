@@ -2,7 +2,12 @@
 import { neededBy } from '../../../test/support/checkers/checker.js';
 import { requestOf } from '../../../test/support/request.js';
 import { standards } from '../../../test/support/standards.js';
-import { type ErrorReport, Failure, isProviderError, parseReply, type Standard, toReply } from './index.js';
+import { Failure } from './failure.js';
+import type { ErrorReport } from './hooks.js';
+import { parseReply } from './parse-reply.js';
+import { isProviderError } from './provider-error.js';
+import type { Standard } from './standard.js';
+import { toReply } from './to-reply.js';
 
 /** Each standard in its first configuration, with an error of it, and whether it can be had without settings. */
 const all = standards.map(({ id, make, configurations, Error: Class, facts, surface }) => {

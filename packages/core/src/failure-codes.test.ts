@@ -3,7 +3,8 @@ import { failureCases } from '../../../test/support/failure-cases.js';
 import { failureColumnsOf } from '../../../test/support/failure-columns.js';
 import { requestOf } from '../../../test/support/request.js';
 import { standards } from '../../../test/support/standards.js';
-import { Failure, toReply } from './index.js';
+import { Failure } from './failure.js';
+import { toReply } from './to-reply.js';
 
 const columns = standards.flatMap((row) =>
   failureColumnsOf(row).map(({ name, settings }) => ({ name, all: settings.map((each) => row.make(each)) })),

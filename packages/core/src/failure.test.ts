@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { mistakeOf } from '../../../test/support/mistake.js';
 import { failuresOf } from '../../../test/support/spec.js';
-import { Failure, type FailureKind, failureKinds, isFailure } from './index.js';
+import { Failure, type FailureKind, failureKinds, isFailure } from './failure.js';
 
 test('the kinds are those of the tables of failures, in their order', () => {
   expect(failureKinds).toEqual(failuresOf('mydata').map(({ kind }) => kind));

@@ -1,3 +1,4 @@
+import { cleanNames } from './failure-names.js';
 import { isFieldValue, isToken, retryAfterValue } from './headers.js';
 import { assignable, isMarked, ownMembers } from './own.js';
 import { quote } from './quote.js';
@@ -46,7 +47,6 @@ export interface FailureOptions {
 }
 
 const brand = Symbol.for('@oryu/core/failure');
-const none: readonly string[] = Object.freeze([]);
 const kinds: ReadonlySet<unknown> = new Set(failureKinds);
 
 /**
@@ -69,7 +69,7 @@ export class Failure extends ShortStackError {
 
   constructor(kind: FailureKind, options?: FailureOptions) {
     const given = ownMembers(options);
-    const { names = none, allow, retryAfter, challenge } = given;
+    const { names = [], allow, retryAfter, challenge } = given;
     if (!kinds.has(kind))
       throw new RangeError(`${quote(kind)} is no kind of failure; the kinds are ${failureKinds.join(', ')}`);
     if (!Array.isArray(names)) throw new TypeError('names must be an array of header or parameter names');
@@ -111,49 +111,4 @@ export class UnthrownFailure extends Failure {
 /** Whether a value is a {@link Failure}, of this or another installed copy of this package. Never throws. */
 export function isFailure(value: unknown): value is Failure {
   return isMarked(value, brand);
-}
-
-/**
- * The failure that a request is which no route answered. For bindings.
- *
- * @param allow the methods that the path has routes for; none where the path is unknown. GET stands for HEAD too.
- */
-export function failureOfUnanswered(method: string, allow: readonly string[]): Failure {
-  const isKnown = allow.includes(method) || (method === 'HEAD' && allow.includes('GET'));
-  return allow.length === 0 || isKnown
-    ? new UnthrownFailure('route-not-found')
-    : new UnthrownFailure('method-not-allowed', { allow });
-}
-
-const mostListed = 10;
-
-/** The names of a failure as a text lists them: ten at most. */
-export function listedNames(names: readonly string[]): string {
-  return names.slice(0, mostListed).join(', ');
-}
-
-/** More names than these are not looked at: a client can make up any number of them. */
-export const mostNames = 1000;
-
-function cleanNames(names: readonly unknown[]): readonly string[] {
-  if (names.length === 0) return none;
-  const cleaned: string[] = [];
-  for (let index = 0; index < names.length && index < mostNames; index += 1) {
-    const name = cleanName(names[index]);
-    if (name !== '') cleaned.push(name);
-  }
-  return cleaned;
-}
-
-const longestName = 64;
-const notOfName = /[^A-Za-z0-9_.[\]-]/;
-
-/** A name may come from the client: cut to what a name can consist of, 64 characters at most. */
-export function cleanName(name: unknown): string {
-  if (typeof name !== 'string') return '';
-  if (name.length <= longestName && !notOfName.test(name)) return name;
-  return name
-    .slice(0, 1024)
-    .replace(/[^A-Za-z0-9_.[\]-]/g, '')
-    .slice(0, longestName);
 }

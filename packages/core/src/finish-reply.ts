@@ -1,8 +1,10 @@
-import { byteLength, fieldName, isFieldValue, retryAfterValue } from './headers.js';
+import { byteLength } from './byte-length.js';
+import type { Catalogue } from './catalogue.js';
+import { fieldName, isFieldValue, retryAfterValue } from './headers.js';
 import { withHeaderRules } from './merge-headers.js';
 import { memberOf, ownMembers } from './own.js';
 import type { Reply } from './reply.js';
-import type { Catalogue, ResolvedError, StandardDefinition } from './standard.js';
+import type { ResolvedError, StandardDefinition } from './standard.js';
 
 /** Everything that depends on no request; so that a wrong rendering shows here and not in a client. */
 export function finishReply(

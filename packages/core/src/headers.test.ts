@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { mistakeOf } from '../../../test/support/mistake.js';
-import { allowValue, byteLength, extraHeaders, isFieldValue, isToken, retryAfterValue } from './headers.js';
+import { byteLength } from './byte-length.js';
+import { allowValue, extraHeaders, isFieldValue, isToken, retryAfterValue } from './headers.js';
 
 test.each([
   [['POST'], 'POST'],

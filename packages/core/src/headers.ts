@@ -61,9 +61,7 @@ export function extraHeaders(headers: unknown, status: number): Record<string, s
     const key = name.toLowerCase();
     if (!isToken(name)) throw new TypeError(`${quote(name)} is no header name`);
     if (!isFieldValue(value)) {
-      throw new TypeError(
-        `the header ${name} needs a string of printable Latin-1 characters`,
-      );
+      throw new TypeError(`the header ${name} needs a string of printable Latin-1 characters`);
     }
     if (ruled.has(key) && !(key === 'allow' && status === 405)) {
       throw new TypeError(`the header ${name} is decided by the standard; leave it out of headers`);
@@ -92,16 +90,4 @@ export function allowValue(methods: readonly string[]): string {
   const names = new Set(methods.map((method) => method.toUpperCase()));
   if (names.has('GET')) names.add('HEAD');
   return [...names].sort().join(', ');
-}
-
-/** How many bytes a text takes in UTF-8; a lone surrogate counts as the U+FFFD that is written for it. */
-export function byteLength(text: string): number {
-  const wellFormed = (text as string & { toWellFormed(): string }).toWellFormed();
-  let length = 0;
-  for (let index = 0; index < wellFormed.length; index += 1) {
-    const unit = wellFormed.charCodeAt(index);
-    // Half of a pair is half of four bytes.
-    length += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
-  }
-  return length;
 }

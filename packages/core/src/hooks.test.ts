@@ -2,17 +2,12 @@ import { jsonReply } from '../../../test/support/reply.js';
 import { requestOf } from '../../../test/support/request.js';
 import { settle } from '../../../test/support/settle.js';
 import type { Classify } from './binding/index.js';
-import { guarded } from './guarded.js';
-import {
-  type ErrorReport,
-  Failure,
-  MyDataError,
-  MyDataTokenError,
-  mydata,
-  type ProviderErrorsOptions,
-  parseReply,
-  toReply,
-} from './index.js';
+import { Failure } from './failure.js';
+import type { ErrorReport, ProviderErrorsOptions } from './hooks.js';
+import { MyDataError, MyDataTokenError, mydata } from './index.js';
+import { parseReply } from './parse-reply.js';
+import { runHook } from './run-hook.js';
+import { toReply } from './to-reply.js';
 
 const request = requestOf();
 const context = { of: 'the framework' };
@@ -175,8 +170,8 @@ test.each([{}, { 'x-api-tran-id': 'A' }])(
   (headers) => {
     const onError = (report: object) => {
       for (const value of Object.values(report).reverse()) {
-        guarded(() => Object.assign(value, { code: 50001, body: 'secret', status: 200, headers: {} }));
-        guarded(() => Object.assign(value.headers, { secret: '1' }));
+        runHook(() => Object.assign(value, { code: 50001, body: 'secret', status: 200, headers: {} }));
+        runHook(() => Object.assign(value.headers, { secret: '1' }));
       }
     };
     const reply = { ...closed, headers: { ...closed.headers, ...headers } };
@@ -188,7 +183,8 @@ test.each([{}, { 'x-api-tran-id': 'A' }])(
 );
 
 test('a typed error from translate that cannot be read is answered as unexpected; the report says why', () => {
-  const broken = Object.defineProperty(new MyDataError(40305), 'code', { get: fail });
+  // Made by no class: what it was built with can only be read from its members.
+  const broken = Object.defineProperty(Object.create(MyDataError.prototype), 'code', { get: fail });
   const { reply, reports } = answer(
     expired,
     () => broken,

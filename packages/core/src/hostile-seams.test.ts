@@ -1,17 +1,10 @@
 import { jsonReply } from '../../../test/support/reply.js';
 import { requestOf } from '../../../test/support/request.js';
 import { everyKind, type tinyCodes, tinyDefinition } from '../../../test/support/tiny-standard.js';
-import {
-  defineStandard,
-  MyDataAuthorizeError,
-  MyDataError,
-  mydata,
-  mydataAuthorize,
-  mydataToken,
-  type Reply,
-  type RequestView,
-  toReply,
-} from './index.js';
+import { defineStandard } from './define-standard.js';
+import { MyDataAuthorizeError, MyDataError, mydata, mydataAuthorize, mydataToken } from './index.js';
+import type { Reply, RequestView } from './reply.js';
+import { toReply } from './to-reply.js';
 
 function fail(): never {
   throw new Error('secret');

@@ -4,8 +4,10 @@
  * @module
  */
 export { byPath } from './by-path.js';
+export type { Catalogue, Code, CodeOf, CodeRow, Evidence } from './catalogue.js';
 export * from './codevasp/index.js';
 export { type DefinedStandard, defineStandard, extendStandard } from './define-standard.js';
+export type { CheckOption, ErrorArguments, ErrorClass, ErrorOptionsFor } from './error-options.js';
 export {
   Failure,
   type FailureKind,
@@ -23,24 +25,13 @@ export { isProviderError, ProviderError } from './provider-error.js';
 export type { Reply, RequestView } from './reply.js';
 export * from './scienceon/index.js';
 export type {
-  Catalogue,
-  CheckOption,
-  Code,
-  CodeOf,
-  CodeRow,
-  ErrorArguments,
-  ErrorClass,
-  ErrorOptionsFor,
-  Evidence,
   FailureCode,
   FailureCodes,
-  Mismatch,
   ResolvedError,
   Standard,
   StandardDefinition,
   StandardFactory,
   StandardSettings,
-  WireReading,
-  WireReply,
 } from './standard.js';
 export { toReply } from './to-reply.js';
+export type { Mismatch, WireReading, WireReply } from './wire.js';

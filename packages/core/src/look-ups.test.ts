@@ -2,7 +2,9 @@
 import { standards as under } from '../../../test/support/arbitraries/standards.js';
 import { requestOf } from '../../../test/support/request.js';
 import { kindOfStatus } from './binding/index.js';
-import { Failure, type FailureKind, parseReply, toReply } from './index.js';
+import { Failure, type FailureKind } from './failure.js';
+import { parseReply } from './parse-reply.js';
+import { toReply } from './to-reply.js';
 
 const names = [
   '__proto__',

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { requestOf } from '../../../test/support/request.js';
 import { staleHeaders } from './binding/index.js';
-import { Failure, MyDataError, mydata, toReply, VaspError, vasp } from './index.js';
+import { Failure } from './failure.js';
+import { MyDataError, mydata, VaspError, vasp } from './index.js';
 import { type HeaderValue, mergeHeaders } from './merge-headers.js';
+import { toReply } from './to-reply.js';
 
 const request = requestOf();
 const closed = toReply(new MyDataError(40305), request, mydata());

@@ -2,16 +2,10 @@ import { mistakeOf } from '../../../test/support/mistake.js';
 import { requestOf } from '../../../test/support/request.js';
 import { standards } from '../../../test/support/standards.js';
 import { type tinyCodes, tinyDefinition } from '../../../test/support/tiny-standard.js';
-import {
-  defineStandard,
-  extendStandard,
-  jsonMembers,
-  mydata,
-  mydataAuthorize,
-  parseReply,
-  type ReceivedReply,
-  toReply,
-} from './index.js';
+import { defineStandard, extendStandard } from './define-standard.js';
+import { mydata, mydataAuthorize } from './index.js';
+import { jsonMembers, parseReply, type ReceivedReply } from './parse-reply.js';
+import { toReply } from './to-reply.js';
 
 const body = '{"rsp_code":"40305","rsp_msg":"자산이 정상 상태가 아닙니다"}';
 const read = (reply: Partial<ReceivedReply>) =>

@@ -1,6 +1,8 @@
+import type { Code } from './catalogue.js';
 import { memberOf, ownMembers } from './own.js';
 import type { ProviderError } from './provider-error.js';
-import type { Code, Mismatch, Standard } from './standard.js';
+import type { Standard } from './standard.js';
+import type { Mismatch } from './wire.js';
 
 /** A response of another server, as any HTTP client gives it. */
 export interface ReceivedReply {

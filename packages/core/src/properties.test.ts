@@ -9,7 +9,8 @@ import { anyThrown, type Thrown } from '../../../test/support/arbitraries/thrown
 import { runs } from '../../../test/support/runs.js';
 import { settle } from '../../../test/support/settle.js';
 import type { CodeFacts } from '../../../test/support/spec.js';
-import { type Reply, toReply } from './index.js';
+import type { Reply } from './reply.js';
+import { toReply } from './to-reply.js';
 
 /** What a reply breaks of the standard that must have answered. */
 function problemsOf(reply: Reply, { of, code, options = {} }: Thrown, asked: Asked, handler: Configured) {

@@ -1,16 +1,9 @@
 import { runInNewContext } from 'node:vm';
 import { TinyError } from '../../../test/support/tiny-standard.js';
-import {
-  extendStandard,
-  Failure,
-  isFailure,
-  isProviderError,
-  MyDataAuthorizeError,
-  MyDataError,
-  MyDataTokenError,
-  mydata,
-  ProviderError,
-} from './index.js';
+import { extendStandard } from './define-standard.js';
+import { Failure, isFailure } from './failure.js';
+import { MyDataAuthorizeError, MyDataError, MyDataTokenError, mydata } from './index.js';
+import { isProviderError, ProviderError } from './provider-error.js';
 
 class AccountClosed extends MyDataError {
   constructor(readonly account: string) {

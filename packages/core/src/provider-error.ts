@@ -1,6 +1,6 @@
+import type { Code } from './catalogue.js';
 import { assignable, isMarked, ownMembers } from './own.js';
 import { ShortStackError } from './short-stack-error.js';
-import type { Code, Standard } from './standard.js';
 
 const brand = Symbol.for('@oryu/core/provider-error');
 const given = Symbol.for('@oryu/core/provider-error/given');
@@ -76,11 +76,4 @@ export function givenOf(error: ProviderError): GivenError {
   // No constructor of ours made it: it inherits by ES5, or is a Proxy.
   const { code, status, standard, options } = error;
   return { code, status, standard, options: options && ownMembers(options) };
-}
-
-/** The default standard of an error's own class; undefined where the value has none. Throws what its factory throws. */
-export function defaultStandardOf(error: ProviderError): Standard | undefined {
-  const symbol = standardSymbol(givenOf(error).standard);
-  const make: unknown = (error as unknown as Record<symbol, unknown>)[symbol];
-  return typeof make === 'function' ? make() : undefined;
 }

@@ -1,7 +1,7 @@
+import type { Code } from './catalogue.js';
 import { flat } from './flat.js';
 import { ownMembers } from './own.js';
 import type { Reply, RequestView } from './reply.js';
-import type { Code } from './standard.js';
 
 type Render = (code: Code, options: Readonly<Record<string, unknown>>, request: RequestView) => Reply;
 

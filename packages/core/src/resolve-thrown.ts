@@ -1,8 +1,8 @@
 import { type Failure, isFailure, UnthrownFailure } from './failure.js';
-import { guarded } from './guarded.js';
 import type { Framework, Origin, ProviderErrorsOptions } from './hooks.js';
-import { defaultStandardOf, givenOf, isProviderError, type ProviderError } from './provider-error.js';
+import { givenOf, isProviderError, type ProviderError, standardSymbol } from './provider-error.js';
 import { quote } from './quote.js';
+import { runHook } from './run-hook.js';
 import type { Standard } from './standard.js';
 
 /** The typed error that answers what was thrown, and the standard that renders it. */
@@ -39,13 +39,13 @@ export function resolveThrown<Context>(
     return resolveFailure(thrown, governing);
   }
   if (options.translate !== undefined) {
-    const translated = guarded(() => options.translate?.(thrown, context));
+    const translated = runHook(() => options.translate?.(thrown, context));
     if (isProviderError(translated)) return resolveTyped(translated, standard, governing);
     if (isFailure(translated)) return resolveFailure(translated, governing);
   }
   if (isProviderError(thrown))
     return resolveFailure(new UnthrownFailure('upstream-failed', { cause: thrown }), governing);
-  const failure = classify === undefined ? undefined : guarded(() => classify(thrown, context));
+  const failure = classify === undefined ? undefined : runHook(() => classify(thrown, context));
   return isFailure(failure) ? resolveFailure(failure, governing) : resolveUnexpected(thrown, governing);
 }
 
@@ -67,4 +67,11 @@ function resolveFailure(failure: Failure, standard: Standard): Resolved {
 export function resolveUnexpected(cause: unknown, standard: Standard): Resolved {
   const error = standard.errorFor(new UnthrownFailure('unexpected', { cause }));
   return { error, standard, origin: 'unexpected', isCrash: true };
+}
+
+/** The default standard of an error's own class; undefined if the value does not have one. Throws an error of its factory. */
+function defaultStandardOf(error: ProviderError): Standard | undefined {
+  const symbol = standardSymbol(givenOf(error).standard);
+  const make: unknown = (error as unknown as Record<symbol, unknown>)[symbol];
+  return typeof make === 'function' ? make() : undefined;
 }

@@ -2,8 +2,11 @@ import { mistakeOf } from '../../../test/support/mistake.js';
 import { jsonReply } from '../../../test/support/reply.js';
 import { requestOf } from '../../../test/support/request.js';
 import { assertStandard } from './assert-standard.js';
-import { Failure, MyDataError, mydata, type Standard, toReply } from './index.js';
+import { Failure } from './failure.js';
+import { MyDataError, mydata } from './index.js';
 import { responder } from './responder.js';
+import type { Standard } from './standard.js';
+import { toReply } from './to-reply.js';
 
 const request = requestOf();
 const unexpected = jsonReply(

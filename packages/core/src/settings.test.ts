@@ -1,7 +1,9 @@
 import { mistakeOf } from '../../../test/support/mistake.js';
 import { requestOf } from '../../../test/support/request.js';
 import { configured, tiny } from '../../../test/support/tiny-standard.js';
-import { Failure, failureKinds, mydata, mydataAuthorize, mydataToken, toReply } from './index.js';
+import { Failure, failureKinds } from './failure.js';
+import { mydata, mydataAuthorize, mydataToken } from './index.js';
+import { toReply } from './to-reply.js';
 
 /** As plain JavaScript calls it: with anything. */
 type Any = (settings?: unknown) => unknown;

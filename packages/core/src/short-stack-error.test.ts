@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Failure, MyDataError, MyDataTokenError, mydata, parseReply } from './index.js';
+import { Failure } from './failure.js';
+import { MyDataError, MyDataTokenError, mydata } from './index.js';
+import { parseReply } from './parse-reply.js';
 
 class AccountClosed extends MyDataError {
   constructor() {

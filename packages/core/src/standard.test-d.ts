@@ -4,17 +4,13 @@
  */
 import { same } from '../../../test/support/types.js';
 import { responder } from './binding/index.js';
-import {
-  type CodeOf,
-  defineStandard,
-  type Failure,
-  type FailureKind,
-  type ProviderError,
-  parseReply,
-  type ResolvedError,
-  type Standard,
-  toReply,
-} from './index.js';
+import type { CodeOf } from './catalogue.js';
+import { defineStandard } from './define-standard.js';
+import type { Failure, FailureKind } from './failure.js';
+import { parseReply } from './parse-reply.js';
+import type { ProviderError } from './provider-error.js';
+import type { ResolvedError, Standard } from './standard.js';
+import { toReply } from './to-reply.js';
 
 declare const request: Parameters<typeof toReply>[1];
 declare const plain: Record<FailureKind, 'PLAIN'>;

@@ -1,114 +1,9 @@
+import type { Catalogue, Code, CodeOf, CodeRow } from './catalogue.js';
+import type { CheckOption, FixedCode, NeedyCode } from './error-options.js';
 import type { Failure, FailureKind } from './failure.js';
 import type { ProviderError } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
-
-/** A code as a standard writes it. Codes that are whole numbers are numbers; all others are strings. */
-export type Code = string | number;
-
-/** How well a row is founded: the document says it, it follows from a stated rule, or we chose a reading. */
-export type Evidence = 'documented' | 'derived' | 'chosen';
-
-/** All there is to know about one code. Standards add members of their own that their rendering reads. */
-export interface CodeRow {
-  /** HTTP status, 300 to 599. */
-  readonly status: number;
-  /** The text on the wire: a default of ours, or the document's own where it is `fixed`. */
-  readonly text?: string;
-  /** The document fixes the text: no error and no configuration may replace it. */
-  readonly fixed?: true;
-  /** The option without which an error of this code cannot be built; `{name}` in the text stands for it. */
-  readonly needs?: string;
-  /**
-   * Whose fault it is, by the meaning of the code. `client`: the request, its rights or the state of its owner must
-   * change. `server`: the provider, its relay or its upstream must. Default: `server` for a status of 5xx, else `client`.
-   */
-  readonly fault?: 'client' | 'server';
-  /** The same request may succeed later. Only such a code may carry `Retry-After`. */
-  readonly retryable?: true;
-  /** What the code means, in Korean. */
-  readonly ko?: string;
-  /** What the code means, in English. */
-  readonly en?: string;
-  /** What the caller can do about it, where the document says so. */
-  readonly remedy?: string;
-  /** Document, section and page the row comes from. */
-  readonly source?: string;
-  readonly evidence?: Evidence;
-}
-
-/** Rows by code. */
-export type Catalogue<Row extends CodeRow = CodeRow> = Readonly<Record<Code, Row>>;
-
-/** The codes of a catalogue: keys that are whole numbers count as numbers. */
-export type CodeOf<Codes> = keyof Codes extends infer Key
-  ? Key extends `${infer Whole extends number}`
-    ? `${Whole}` extends Key
-      ? Whole
-      : Key
-    : Key & Code
-  : never;
-
-type RowOf<Codes, C> = C extends keyof Codes
-  ? Codes[C]
-  : `${C & Code}` extends keyof Codes
-    ? Codes[`${C & Code}`]
-    : never;
-type CodeWith<Codes, Has> = {
-  [C in CodeOf<Codes>]: RowOf<Codes, C> extends Has ? C : never;
-}[CodeOf<Codes>];
-type FixedCode<Codes> = CodeWith<Codes, { readonly fixed: true }>;
-type NeedyCode<Codes> = CodeWith<Codes, { readonly needs: string }>;
-type RetryCode<Codes> = CodeWith<Codes, { readonly retryable: true }>;
-type NeedsOf<Row> = Row extends { readonly needs: infer Name } ? Name : never;
-type NeededNames<Codes> = NeedsOf<Codes[keyof Codes]>;
-
-/** One object type of an intersection: an empty part of it would let a string pass for options. */
-type OneObject<Parts> = { readonly [Name in keyof Parts]: Parts[Name] };
-
-/** The options of an error of one code: those every class has, and what the code needs or may carry. */
-export type ErrorOptionsFor<Codes, Extra, C> = OneObject<
-  {
-    /** For your log; it never reaches the wire. */
-    readonly cause?: unknown;
-    /** Extra response headers; the standard's own win. */
-    readonly headers?: Readonly<Record<string, string>> | undefined;
-    /** The text on the wire, where the standard leaves it to the provider. */
-    readonly message?: [C & FixedCode<Codes>] extends [never] ? string | undefined : undefined;
-    /** Seconds from now, rounded up, or a point in time; only for codes that are `retryable`. */
-    readonly retryAfter?: [C] extends [RetryCode<Codes>] ? number | Date | undefined : undefined;
-  } & { readonly [Name in Exclude<keyof Extra, NeededNames<Codes>>]?: Extra[Name] | undefined } & {
-    readonly [Name in NeedsOf<RowOf<Codes, C>> & keyof Extra]: Extra[Name];
-  }
->;
-
-/** What follows the code: a text or options; options that must be there where the code needs one. */
-export type ErrorArguments<Codes, Extra, C> = [C & NeedyCode<Codes>] extends [never]
-  ? [
-      textOrOptions?:
-        | ([C & FixedCode<Codes>] extends [never] ? string : never)
-        | ErrorOptionsFor<Codes, Extra, C>
-        | undefined,
-    ]
-  : [options: ErrorOptionsFor<Codes, Extra, C>];
-
-/** The error class of a standard. `new` may be left out, as with Error itself. */
-export interface ErrorClass<Codes, Extra = unknown> {
-  /** How many frames a stack keeps: 1 (default) is the throw site, 0 none, 10 what Node keeps. */
-  stackTraceLimit: number;
-  readonly prototype: ProviderError<CodeOf<Codes>>;
-  new <C extends CodeOf<Codes> = CodeOf<Codes>>(
-    code: C,
-    ...rest: ErrorArguments<Codes, Extra, C>
-  ): ProviderError<C>;
-  /** For subclasses: `super` infers no `C`, so that each code stands with what may follow it. */
-  new (
-    ...args: { [C in CodeOf<Codes>]: [code: C, ...rest: ErrorArguments<Codes, Extra, C>] }[CodeOf<Codes>]
-  ): ProviderError<CodeOf<Codes>>;
-  <C extends CodeOf<Codes> = CodeOf<Codes>>(
-    code: C,
-    ...rest: ErrorArguments<Codes, Extra, C>
-  ): ProviderError<C>;
-}
+import type { Mismatch, WireReading, WireReply } from './wire.js';
 
 /** A code, or the code by the names that a failure carries: the first listed name that matches decides. */
 export type FailureCode<C> = C | { readonly names: Readonly<Record<string, C>>; readonly otherwise: C };
@@ -140,34 +35,6 @@ export interface ResolvedError {
   /** The options the error was built with: the standard's own ones, checked. */
   readonly options: Readonly<Record<string, unknown>>;
 }
-
-/** What `read` makes of a response: the code on the wire, or why there is none. */
-export type WireReading =
-  | {
-      readonly code: Code;
-      readonly message?: string | undefined;
-      readonly options?: Readonly<Record<string, unknown>>;
-    }
-  | Mismatch;
-
-/** A response as it came over the wire; the body as text. */
-export interface WireReply {
-  readonly status: number;
-  readonly body: string;
-  /** The value of a response header; the name in any case. */
-  header(name: string): string | undefined;
-}
-
-/**
- * Checks the value of an error's own option: returns what is kept, or throws a TypeError that says what to do.
- * `given` are all options as they were given, none of them checked.
- */
-export type CheckOption = (
-  value: unknown,
-  row: CodeRow,
-  code: Code,
-  given: Readonly<Record<string, unknown>>,
-) => unknown;
 
 /** What makes a standard. Everything a provider configures comes later, through the factory. */
 export interface StandardDefinition<Codes extends Catalogue, Settings = unknown, Extra = unknown> {
@@ -243,14 +110,6 @@ export interface Standard<C extends Code = Code> {
   readonly lastResort: Reply;
   /** What a response of this standard says. Throws a TypeError where the standard defines no reading. */
   read(reply: WireReply): { readonly error: ProviderError<C> } | Mismatch;
-}
-
-/** Why a response of another server is not an error of the standard. */
-export interface Mismatch {
-  readonly error?: undefined;
-  readonly mismatch: 'success' | 'unreadable' | 'missing-member' | 'unknown-code' | 'wrong-status';
-  /** For your log. */
-  readonly detail: string;
 }
 
 /** Makes a configured standard. */

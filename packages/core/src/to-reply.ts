@@ -1,4 +1,4 @@
-import { guarded } from './guarded.js';
+import type { CodeRow } from './catalogue.js';
 import { allowValue } from './headers.js';
 import type { Classify, Framework, ProviderErrorsOptions } from './hooks.js';
 import { headerRulesOf, withHeaderRules } from './merge-headers.js';
@@ -6,7 +6,8 @@ import { ownMembers } from './own.js';
 import { givenOf } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
 import { type Resolved, resolveThrown, resolveUnexpected, type Thrown } from './resolve-thrown.js';
-import type { CodeRow, Standard } from './standard.js';
+import { runHook } from './run-hook.js';
+import type { Standard } from './standard.js';
 
 /** Nothing given, and nothing inherited. */
 export const none: Readonly<Record<string, never>> = /* @__PURE__ */ Object.freeze(
@@ -90,7 +91,7 @@ function report<Context>(
   reply: Reply,
 ): void {
   if (resolved === undefined || options.onError === undefined) {
-    if (resolved?.isCrash !== false) guarded(() => framework.reportCrash?.(thrown, context));
+    if (resolved?.isCrash !== false) runHook(() => framework.reportCrash?.(thrown, context));
     return;
   }
   const { error, standard, origin } = resolved;
@@ -102,7 +103,7 @@ function report<Context>(
   const { status, headers, body } = reply;
   const told = typeof body === 'string' ? reply : { status, headers, body: copyOf(body) };
   const retryable = row?.retryable === true;
-  guarded(() =>
+  runHook(() =>
     options.onError?.({ error, thrown, origin, fault, retryable, reply: told, request, context }),
   );
 }
@@ -114,7 +115,7 @@ function withAllow<Context>(
   framework: Framework<Context>,
   context: Context,
 ): Reply {
-  const known = guarded(() => framework.allowedMethods?.(context)) ?? [];
+  const known = runHook(() => framework.allowedMethods?.(context)) ?? [];
   const refused = method === 'GET' || method === 'HEAD' ? ['GET', 'HEAD'] : [method];
   const methods = known.filter((name) => !refused.includes(name));
   if (methods.length === 0) return reply;
@@ -127,7 +128,7 @@ function withAllow<Context>(
 /** The standard's constant answer, with the headers that every response requires; without a body for HEAD. */
 function lastResort(request: RequestView, standard: Standard): Reply {
   const { status, headers, body } = standard.lastResort;
-  const isHead = guarded(() => request.method) === 'HEAD';
+  const isHead = runHook(() => request.method) === 'HEAD';
   const all = Object.freeze(Object.assign(ownMembers(headers), standard.headers(request)));
   const reply = { status, headers: all, body: isHead ? '' : copyOf(body) };
   return Object.freeze(withHeaderRules(reply, headerRulesOf(standard.lastResort)));

@@ -1,20 +1,20 @@
 import { jsonReply } from '../../../test/support/reply.js';
 import { requestOf } from '../../../test/support/request.js';
 import { ConfiguredError, configured, TinyError, tiny } from '../../../test/support/tiny-standard.js';
+import { extendStandard } from './define-standard.js';
+import { Failure } from './failure.js';
+import type { ErrorReport } from './hooks.js';
 import {
-  type ErrorReport,
-  extendStandard,
-  Failure,
   MyDataAuthorizeError,
   MyDataError,
   MyDataTokenError,
   mydata,
   mydataAuthorize,
   mydataToken,
-  parseReply,
-  type Standard,
-  toReply,
 } from './index.js';
+import { parseReply } from './parse-reply.js';
+import type { Standard } from './standard.js';
+import { toReply } from './to-reply.js';
 
 const id = '0000000001M00000000000001';
 const request = requestOf({ url: '/a?state=s', headers: { 'x-api-tran-id': id } });

@@ -19,7 +19,7 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const file = '/package.json';
 
 const parsers: readonly Case[] = [
-  { name: 'JSON that is no object', request: request('POST /json', json, '"a"'), kind: 'malformed-body' },
+  { name: 'JSON that is not an object', request: request('POST /json', json, '"a"'), kind: 'malformed-body' },
   {
     name: 'an unknown charset of a text',
     request: request('POST /text', { 'content-type': 'text/plain; charset=x-unknown' }, 'a'),
@@ -101,13 +101,13 @@ const answering: readonly Case[] = [
   },
   { name: 'a view that is not there', request: request('GET /render'), kind: 'unexpected' },
   {
-    name: 'a redirect with a status that is none',
+    name: 'a redirect with a status that does not exist',
     request: request('GET /redirect'),
     kind: 'unexpected',
     headers: { vary: 'Accept' },
   },
   { name: 'JSON that cannot be written', request: request('GET /bigint'), kind: 'unexpected' },
-  { name: 'a status that is none', request: request('GET /status'), kind: 'unexpected' },
+  { name: 'a status that does not exist', request: request('GET /status'), kind: 'unexpected' },
   { name: 'a header of Korean text', request: request('GET /header'), kind: 'unexpected' },
 ];
 

@@ -71,7 +71,7 @@ describe.each(versions)('%s', (_name, express) => {
     expect(await served.answerTo(request('GET /nowhere'))).toBe(answerOf(40401, Object.fromEntries(theirs)));
   });
 
-  test('the preflight request that cors answers is no error', async () => {
+  test('the preflight request that cors answers is not an error', async () => {
     const served = await serve((app) => app.use(cors({ origin: 'https://app.example' })).post('/tokens', ok));
     const preflight = request('OPTIONS /tokens', {
       origin: 'https://app.example',

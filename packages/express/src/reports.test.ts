@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { jest } from '@jest/globals';
 import { type ErrorReport, Failure, MyDataError, mydata } from '@oryu/core';
 import express from 'express';
 import createError from 'http-errors';
 import supertest from 'supertest';
+import { printedBy } from '../../../test/support/printed.js';
 import { type ExpressContext, providerErrors } from './index.js';
 
 test('a report has the request and the response of Express as its context', async () => {
@@ -30,17 +30,13 @@ describe('without onError', () => {
     ['a failure is not', new Failure('upstream-failed'), 'production', false],
     ["the client's mistake is not", createError(400), 'production', false],
   ])('%s', async (_what, thrown, env, isPrinted) => {
-    const print = jest.spyOn(console, 'error').mockImplementation(() => {});
-    try {
-      const app = express().set('env', env);
-      app.get('/', () => {
-        throw thrown;
-      });
-      await supertest(app.use(providerErrors(mydata()))).get('/');
-      expect(print.mock.calls).toEqual(isPrinted ? [[thrown]] : []);
-    } finally {
-      print.mockRestore();
-    }
+    const app = express().set('env', env);
+    app.get('/', () => {
+      throw thrown;
+    });
+    app.use(providerErrors(mydata()));
+    const printed = await printedBy(() => supertest(app).get('/'));
+    expect(printed).toEqual(isPrinted ? [[thrown]] : []);
   });
 });
 

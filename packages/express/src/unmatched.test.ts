@@ -102,7 +102,7 @@ describe.each(versions)('%s', (name, express) => {
   });
 
   test.each(['/accounts', '/silent', '/v2/accounts', '/v2/bank/accounts'])(
-    'OPTIONS %s, which is no error, stays with Express',
+    'OPTIONS %s, which is not an error, stays with Express',
     async (path) => {
       const connection = await served.connect();
       const { statusLine, headers } = await connection.send(request(`OPTIONS ${path}`)).response();

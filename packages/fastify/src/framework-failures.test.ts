@@ -19,7 +19,7 @@ const parsers: readonly (readonly [name: string, kind: FailureKind, request: Buf
     'unsupported-media-type',
     request('POST /', { 'content-type': 'application/xml' }, '<a/>'),
   ],
-  ['a media type that is none', 'unsupported-media-type', request('POST /', { 'content-type': 'a' }, 'a')],
+  ['a malformed media type', 'unsupported-media-type', request('POST /', { 'content-type': 'a' }, 'a')],
 ];
 
 const FileTooLarge = createFastifyError('FST_FILES_LIMIT', '비밀', 413);

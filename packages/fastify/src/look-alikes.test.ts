@@ -24,7 +24,7 @@ const lookAlikes: readonly (readonly [what: string, members: object])[] = [
     },
   ],
   ['an error of validation without its errors', { statusCode: 400, validationContext: 'querystring' }],
-  ['an error of validation of a part that is none', { statusCode: 400, validationContext: 'constructor' }],
+  ['an error of validation of an unknown part', { statusCode: 400, validationContext: 'constructor' }],
   ['a client that has left', { statusCode: 400, code: 'ECONNRESET' }],
   ['an error of decompression', { statusCode: 400, code: 'Z_BUF_ERROR', errno: -5 }],
   ["@fastify/rate-limit's error", { statusCode: 429 }],

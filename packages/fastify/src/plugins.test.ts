@@ -165,7 +165,7 @@ describe('plugins whose errors have a class', () => {
     ['no token', {}, 40101],
     ['no bearer token', { authorization: 'Basic a' }, 40101],
     ['more than a token', { authorization: 'Bearer a b' }, 40002],
-    ['a token that is none', { authorization: 'Bearer a.b.c' }, 40101],
+    ['a malformed token', { authorization: 'Bearer a.b.c' }, 40101],
     ['a wrong signature', { authorization: `Bearer ${token({ alg: 'HS256' }, {})}.a` }, 40101],
     ['no signature', { authorization: `Bearer ${token({ alg: 'none' }, {})}.` }, 40101],
   ])('@fastify/jwt: %s', async (_what, headers, code) => {
@@ -220,7 +220,7 @@ describe('plugins whose errors have a class', () => {
     `--x\r\ncontent-disposition: form-data; name="${name}"; filename="a"\r\n\r\n${'a'.repeat(20)}\r\n`;
 
   test.each([
-    ['a body that is no form', { 'content-type': 'application/json' }, '{}', 40002],
+    ['a body that is not a form', { 'content-type': 'application/json' }, '{}', 40002],
     ['a file that is too large', form, `${part('a')}--x--`, 40001],
     ['too many files', form, `${part('a')}${part('b')}--x--`, 40001],
   ])('@fastify/multipart: %s', async (_what, headers, body, code) => {

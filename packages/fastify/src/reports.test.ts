@@ -105,25 +105,28 @@ describe.each(versions)('%s', (name, fastify) => {
       ['an unknown route', 'GET /nowhere'],
       ['a wrong method', 'PUT /closed'],
       ['a URL that cannot be decoded', 'GET /%'],
-    ])('%s is none', async (_what, line) => {
+    ])('%s is not logged', async (_what, line) => {
       const served = await serve(routes);
       await served.answerTo(request(line));
       expect(lines).toEqual([]);
     });
 
-    test('a body that is refused is none', async () => {
+    test('a body that is refused is not logged', async () => {
       const served = await serve(routes);
       await served.answerTo(request('POST /', json, '{'));
       expect(lines).toEqual([]);
     });
 
-    test.each(['/nothing', '/text'])('what is no Error (%s) is one all the same', async (path) => {
-      const served = await serve(routes);
-      await served.answerTo(request(`GET ${path}`));
-      expect(lines.map(({ level, req }) => [level, req?.url])).toEqual([[50, path]]);
-    });
+    test.each(['/nothing', '/text'])(
+      'a value that is not an Error (%s) is logged as an error',
+      async (path) => {
+        const served = await serve(routes);
+        await served.answerTo(request(`GET ${path}`));
+        expect(lines.map(({ level, req }) => [level, req?.url])).toEqual([[50, path]]);
+      },
+    );
 
-    test('an answer that had begun is one as well', async () => {
+    test('a crash after the response has begun is logged', async () => {
       const served = await serve(routes);
       const connection = await served.connect();
       await expect(connection.send(request('GET /half')).response()).rejects.toThrow(AbortedResponse);
@@ -138,7 +141,7 @@ describe.each(versions)('%s', (name, fastify) => {
       expect(lines.map(({ level, err }) => [level, err?.message])).toEqual([[40, '비밀']]);
     });
 
-    test('what a constraint fails with before any route is an error, too', async () => {
+    test('what a constraint fails with before any route is logged as an error', async () => {
       const served = await serve((app) => {
         app.addConstraintStrategy({
           name: 'secret',

@@ -150,7 +150,7 @@ describe.each(versions)('%s', (name, fastify) => {
       expect(lines).toEqual([]);
     });
 
-    test('over HTTP/2 likewise', async () => {
+    test('a hook that fails spoils no answer over HTTP/2 either', async () => {
       const app = fastify5({ http2: true });
       app.addHook('onSend', async () => fail());
       await app.register(providerErrors, options);

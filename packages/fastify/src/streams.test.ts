@@ -47,7 +47,7 @@ describe.each(versions)('%s', (_name, fastify) => {
       expect(reports.map(({ thrown }) => thrown)).toEqual([failure]);
     });
 
-    test('whose client leaves is no error', async () => {
+    test('whose client leaves is not an error', async () => {
       const stream = new PassThrough();
       stream.write('first');
       const served = await serve((app) => app.get('/', (_request, reply) => reply.send(stream)));

@@ -27,18 +27,18 @@ const broken = ['', '{"a":', 'a', "{'a':1}", '{"a":1}}'];
 const bodies: readonly Case[] = [
   ...['/json', '/json-later', '/validated', '/zod'].flatMap((path) =>
     broken.map((body) => ({
-      name: `${path}: a body that is no JSON (${JSON.stringify(body)})`,
+      name: `${path}: a body that is not JSON (${JSON.stringify(body)})`,
       request: request(`POST ${path}`, json, body),
       kind: 'malformed-body' as const,
     })),
   ),
   {
-    name: 'a body that is no JSON, whatever its type',
+    name: 'a body that is not JSON, whatever its type',
     request: request('POST /json', { 'content-type': 'text/plain' }, '{"a":'),
     kind: 'malformed-body',
   },
   {
-    name: 'a body that is no JSON, of a type of its own',
+    name: 'a body that is not JSON, of a type of its own',
     request: request(
       'POST /validated',
       { 'content-type': 'application/vnd.api+json; charset=utf-8' },
@@ -98,7 +98,7 @@ const bodies: readonly Case[] = [
     kind: 'invalid-parameter',
   },
   {
-    name: 'a bare 400 to a text that is no JSON and need not be',
+    name: 'a bare 400 to a text that is not JSON and need not be',
     request: request('POST /text', { 'content-type': 'text/plain' }, 'a'),
     kind: 'invalid-parameter',
   },
@@ -108,14 +108,14 @@ const bodies: readonly Case[] = [
     kind: 'invalid-parameter',
   },
   {
-    name: 'another 4xx beside a body that is no JSON',
+    name: 'another 4xx beside a body that is not JSON',
     request: request('POST /forbidden', json, '{"a":'),
     kind: 'forbidden',
   },
   // However the body of the client is, and whether or not it was read: it is not what failed.
   ...['/own-json', '/own-json-after-text', '/own-json-after-json'].flatMap((path) =>
     ['', '{}', '{', '{"another":'].map((body) => ({
-      name: `${path}: an upstream's body that is no JSON, beside ${JSON.stringify(body)}`,
+      name: `${path}: an upstream's body that is not JSON, beside ${JSON.stringify(body)}`,
       request: request(`POST ${path}`, json, body),
       kind: 'unexpected' as const,
     })),

@@ -50,7 +50,7 @@ const middleware: readonly Case[] = [
     challenge: 'Bearer error="invalid_token"',
   },
   {
-    name: 'a JWT that is none',
+    name: 'a malformed JWT',
     request: request('GET /jwt', { authorization: 'Bearer a.b.c' }),
     kind: 'unauthenticated',
     challenge: 'Bearer realm="accounts",error="invalid_token",error_description="token verification failure"',

@@ -164,7 +164,7 @@ describe('where the path is not read as usual', () => {
   });
 });
 
-test('the preflight request that cors answers is no error', async () => {
+test('the preflight request that cors answers is not an error', async () => {
   const app = new Hono();
   providerErrors(app, mydata());
   app.use(cors({ origin: 'https://app.example' })).post('/tokens', ok);

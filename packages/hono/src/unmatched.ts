@@ -1,12 +1,12 @@
 import type { Failure } from '@oryu/core';
-import { failureOfUnanswered } from '@oryu/core/binding';
+import { failureOfMethods } from '@oryu/core/binding';
 import type { Context, HonoRequest } from 'hono';
 import { exchangeOf } from './exchange.js';
 import type { HonoApp } from './governor.js';
 
 /** The failure for a request that matched no route: `route-not-found`, or `method-not-allowed` if the path exists. */
 export function failureForUnmatched(app: HonoApp, request: HonoRequest): Failure {
-  return failureOfUnanswered(request.method, methodsOf(app, request));
+  return failureOfMethods(request.method, methodsOf(app, request));
 }
 
 /** The methods that the router of the whole application knows for the path of a request. */

@@ -17,7 +17,7 @@ const large = JSON.stringify({ a: 'a'.repeat(10_000_000) });
 
 const parsers: readonly (readonly [name: string, kind: FailureKind, request: Buffer])[] = [
   ['broken JSON', 'malformed-body', request('POST /', json, '{"a":')],
-  ['JSON that is no object', 'malformed-body', request('POST /', json, '"a"')],
+  ['JSON that is not an object', 'malformed-body', request('POST /', json, '"a"')],
   ['JSON with a forbidden name', 'malformed-body', request('POST /', json, '{"__proto__":{}}')],
   ['a body announced as too large', 'body-too-large', request('POST /', json, large)],
   [
@@ -49,7 +49,7 @@ const contexts: readonly (readonly [name: string, kind: FailureKind, middleware:
     },
   ],
   [
-    'a status that is none',
+    'a status that does not exist',
     'unexpected',
     (ctx) => {
       ctx.status = 99;
@@ -92,7 +92,7 @@ describe.each(versions)('%s', (_name, Koa) => {
   );
 });
 
-test('a SyntaxError of the handler is none of a parser', async () => {
+test('a SyntaxError that the handler throws is unexpected', async () => {
   const router = new Router().get('/', () => JSON.parse('{'));
   const app = new Koa3().use(providerErrors(mydata())).use(router.routes() as Middleware);
   app.silent = true;

@@ -85,16 +85,19 @@ describe.each(versions)('%s', (_name, Koa) => {
       },
     );
 
-    test.each(failures)('%s (%i) of a mounted part: likewise', async (_what, code, handler) => {
-      const heard: ErrorReport[] = [];
-      const part = new Koa();
-      part.use(providerErrors(mydata(), { onError })).use(handler);
-      const outermost = providerErrors(mydataToken(), { onError: (report) => heard.push(report) });
-      const served = await serve(Koa, outermost, cookie, mount('/part', part));
-      expect(await served.answerTo(request('GET /part'))).toBe(answerOf(code, theirs));
-      expect(reports.map(({ error }) => error.code)).toEqual([code]);
-      expect(heard).toEqual([]);
-    });
+    test.each(failures)(
+      '%s (%i) of a mounted part: the same headers are sent',
+      async (_what, code, handler) => {
+        const heard: ErrorReport[] = [];
+        const part = new Koa();
+        part.use(providerErrors(mydata(), { onError })).use(handler);
+        const outermost = providerErrors(mydataToken(), { onError: (report) => heard.push(report) });
+        const served = await serve(Koa, outermost, cookie, mount('/part', part));
+        expect(await served.answerTo(request('GET /part'))).toBe(answerOf(code, theirs));
+        expect(reports.map(({ error }) => error.code)).toEqual([code]);
+        expect(heard).toEqual([]);
+      },
+    );
 
     test.each(failures)('%s (%i): they see what will be sent', async (_what, code, handler) => {
       const seen: unknown[] = [];

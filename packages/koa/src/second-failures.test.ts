@@ -82,7 +82,7 @@ describe.each(versions)('%s', (name, Koa) => {
       expect(reports.map(({ error }) => error.code)).toEqual([40305]);
     });
 
-    test.each(answered)('%s between two providerErrors: likewise', async (_what, outer) => {
+    test.each(answered)('%s between two providerErrors changes nothing either', async (_what, outer) => {
       const inner = providerErrors(mydata(), { onError });
       const served = await serve(
         Koa,

@@ -128,7 +128,7 @@ describe.each(versions)('%s', (_name, Koa) => {
     expect(allow).not.toContain('POST');
   });
 
-  test('an Allow that is malformed is no crash', async () => {
+  test('a malformed Allow does not crash the answer', async () => {
     const served = await serve(providerErrors(mydata()), (ctx) => {
       ctx.status = 404;
       ctx.set('Allow', 'GET; POST');
@@ -136,7 +136,7 @@ describe.each(versions)('%s', (_name, Koa) => {
     expect(await served.answerTo(request('GET /'))).toBe(answerOf(40401));
   });
 
-  test('OPTIONS, where allowedMethods() answers it, is no error', async () => {
+  test('OPTIONS, where allowedMethods() answers it, is not an error', async () => {
     const router = new Router().get('/accounts', ok);
     const routes = [router.routes(), router.allowedMethods()] as Middleware[];
     const served = await serve(providerErrors(mydata()), ...routes);

@@ -1,5 +1,5 @@
 import { Failure } from '@oryu/core';
-import { failureOfUnanswered, kindOfStatus, memberOf, optionsOfHeaders } from '@oryu/core/binding';
+import { failureOfMethods, kindOfStatus, memberOf, optionsOfHeaders } from '@oryu/core/binding';
 import type { Context } from 'koa';
 
 /**
@@ -14,7 +14,7 @@ export function failureForUnmatched(ctx: Context): Failure | undefined {
   // A router's `allowedMethods()` sets `Allow` with 405 and 501.
   const { allow: listed = [] } = optionsOfHeaders({ allow: res.getHeader('allow') });
   const allow = [...methodsOfMatched(ctx), ...listed];
-  return status === 404 ? failureOfUnanswered(method, allow) : new Failure(kindOfStatus(status), { allow });
+  return status === 404 ? failureOfMethods(method, allow) : new Failure(kindOfStatus(status), { allow });
 }
 
 /** The methods of the routes that @koa/router has found for the path; it documents `ctx.matched`. */

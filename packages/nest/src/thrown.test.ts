@@ -81,7 +81,7 @@ class ThrowingController {
 
   @UseGuards(failingGuard)
   @Get('guarded')
-  guarded() {}
+  runHook() {}
 
   @Get('piped/:id')
   piped(@Param('id', failingPipe) _id: string) {}

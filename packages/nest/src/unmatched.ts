@@ -1,5 +1,5 @@
 import type { Failure } from '@oryu/core';
-import { failureOfUnanswered, memberOf } from '@oryu/core/binding';
+import { failureOfMethods, memberOf } from '@oryu/core/binding';
 import * as express from '@oryu/platforms/express/unmatched';
 import * as fastify from '@oryu/platforms/fastify/unmatched';
 
@@ -11,7 +11,7 @@ type RequestOfFastify = Parameters<typeof fastify.failureForUnmatched>[0];
 /** The failure for a request that matched no route: `method-not-allowed` if the path has routes. */
 export function failureForUnmatched(request: RoutedRequest): Failure {
   if (isOfFastify(request)) return fastify.failureForUnmatched(request);
-  return failureOfUnanswered(request.method, allowedMethods(request));
+  return failureOfMethods(request.method, allowedMethods(request));
 }
 
 /** The methods that the platform's router knows for the path of a request. */

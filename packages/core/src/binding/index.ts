@@ -4,11 +4,12 @@
  * @module
  */
 export { assertStandard } from '../assert-standard.js';
-export { failureOfUnanswered, UnthrownFailure } from '../failure.js';
-export { type Finding, failureOfFindings, mostSegments, type RequestPart } from '../findings.js';
+export { UnthrownFailure } from '../failure.js';
+export { type Finding, failureOfFindings, mostSegments, type RequestPart } from '../from-findings.js';
+export { failureOfMethods } from '../from-methods.js';
+export { kindOfStatus, optionsOfHeaders } from '../from-status.js';
 export type { Classify, Framework } from '../hooks.js';
 export { type HeaderValue, mergeHeaders } from '../merge-headers.js';
 export { memberOf, ownMembers } from '../own.js';
 export { staleHeaders } from '../reply.js';
 export { responder } from '../responder.js';
-export { kindOfStatus, optionsOfHeaders } from '../statuses.js';

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../standard.js';
+import type { Catalogue } from '../catalogue.js';
 
 /**
  * CODE travel-rule API (CodeVASP), v1.6 and later, error page: what a VASP server answers. The key is `errorType`.

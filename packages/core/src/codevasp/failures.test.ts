@@ -2,7 +2,10 @@ import { failureCases } from '../../../../test/support/failure-cases.js';
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import { codeApi, Failure, type Standard, toReply, vasp } from '../index.js';
+import { Failure } from '../failure.js';
+import { codeApi, vasp } from '../index.js';
+import type { Standard } from '../standard.js';
+import { toReply } from '../to-reply.js';
 
 const columns: readonly (readonly [name: string, standard: Standard])[] = [
   ['vasp', vasp()],

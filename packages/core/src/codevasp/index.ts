@@ -4,12 +4,16 @@
  *
  * @module
  */
+
+import type { CodeOf } from '../catalogue.js';
 import { defineStandard, errorOf, factoryOf } from '../define-standard.js';
+import type { ErrorClass } from '../error-options.js';
 import type { ProviderError } from '../provider-error.js';
-import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
+import type { StandardFactory } from '../standard.js';
 import { codeApiCodes, vaspCodes } from './codes.js';
 import { codeApiFailures, vaspFailures } from './failures.js';
-import { read, render } from './render.js';
+import { read } from './read.js';
+import { render } from './render.js';
 
 export {
   type CodeDeniedReason,

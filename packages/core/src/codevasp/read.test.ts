@@ -1,16 +1,10 @@
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import {
-  CodeApiError,
-  codeApi,
-  codeResults,
-  type Mismatch,
-  parseReply,
-  type Standard,
-  toReply,
-  VaspError,
-  vasp,
-} from '../index.js';
+import { CodeApiError, codeApi, codeResults, VaspError, vasp } from '../index.js';
+import { parseReply } from '../parse-reply.js';
+import type { Standard } from '../standard.js';
+import { toReply } from '../to-reply.js';
+import type { Mismatch } from '../wire.js';
 
 const servers: readonly (readonly [name: string, standard: Standard, make: (code: never) => Error])[] = [
   ['vasp', vasp(), (code) => new VaspError(code, '설명')],

@@ -1,15 +1,9 @@
 /** A CODE API server between two VASPs: the pattern that the documentation of `codeApi` shows. */
 import { requestOf } from '../../../../test/support/request.js';
-import {
-  CodeApiError,
-  codeApi,
-  Failure,
-  parseReply,
-  type ReceivedReply,
-  toReply,
-  VaspError,
-  vasp,
-} from '../index.js';
+import { Failure } from '../failure.js';
+import { CodeApiError, codeApi, VaspError, vasp } from '../index.js';
+import { parseReply, type ReceivedReply } from '../parse-reply.js';
+import { toReply } from '../to-reply.js';
 
 /** What goes back to the VASP that asked, when the other one answered: its body, or an error thrown. */
 function relayed(reply: ReceivedReply): string | Uint8Array {

@@ -1,7 +1,8 @@
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import { CodeApiError, codeApi, toReply, VaspError, vasp } from '../index.js';
+import { CodeApiError, codeApi, VaspError, vasp } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const request = requestOf({ method: 'POST', url: '/v1/beneficiary/transfer' });
 /** Chosen: the document names no content type. */

@@ -11,7 +11,7 @@ describe('a request body', () => {
   const parse = async (request: Request) => Response.json(await request.json());
 
   test.each(['{"a":', '', 'a', '{"a":1}}', "{'a':1}"])(
-    'that is no JSON (%j) is a malformed body',
+    'that is not JSON (%j) is a malformed body',
     async (body) => {
       expect(await answerTo(parse, body)).toBe('malformed-body');
     },
@@ -76,7 +76,7 @@ describe('a request body', () => {
     });
   });
 
-  test('of another type is none of a form', async () => {
+  test('of another type is not read as a form', async () => {
     const answer = providerErrors(async (request) => Response.json([...(await request.formData())]), kinds());
     for (const type of ['application/json', 'multipart/form-data2', '']) {
       const request = new Request(url, { method: 'POST', headers: { 'content-type': type }, body: '{}' });
@@ -109,7 +109,7 @@ describe('a request body', () => {
     expect(await (await answer(request)).text()).toBe('unexpected');
   });
 
-  test('that is no JSON can be translated', async () => {
+  test('that is not JSON can be translated', async () => {
     const translate = (thrown: unknown) =>
       (thrown as Error).name === 'SyntaxError' ? new MyDataError(40002) : undefined;
     const answer = providerErrors(parse, mydata(), { translate });

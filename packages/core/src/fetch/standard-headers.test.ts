@@ -2,7 +2,7 @@ import { MyDataError, mydata, mydataToken } from '@oryu/core';
 import { owed, received, transactionId, url } from '../../../../test/support/fetch-replies.js';
 import { type FetchHandler, providerErrors, standardHeaders } from './index.js';
 
-describe('the headers that every response of the standard owes', () => {
+describe('the headers that the standard requires of every response', () => {
   const request = () => new Request(url, { headers: owed });
 
   test('are added to what a handler answers; all else stays', async () => {

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../standard.js';
+import type { Catalogue } from '../catalogue.js';
 
 /** Kakao common error codes as the Kakao Mobility guide has them (문제 해결, 공통 에러 코드). The key is `code`. */
 export const codes = {

@@ -2,7 +2,10 @@ import { failureCases } from '../../../../test/support/failure-cases.js';
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import { Failure, kakao, kakaoDevelopers, type Standard, toReply } from '../index.js';
+import { Failure } from '../failure.js';
+import { kakao, kakaoDevelopers } from '../index.js';
+import type { Standard } from '../standard.js';
+import { toReply } from '../to-reply.js';
 
 const columns: readonly (readonly [string, Standard])[] = [
   ['kakao', kakao()],

@@ -4,12 +4,16 @@
  *
  * @module
  */
+
+import type { CodeOf } from '../catalogue.js';
 import { defineStandard, errorOf, extendStandard, factoryOf } from '../define-standard.js';
+import type { ErrorClass } from '../error-options.js';
 import type { ProviderError } from '../provider-error.js';
-import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
+import type { StandardFactory } from '../standard.js';
 import { codes, developersCodes } from './codes.js';
 import { developersFailures, failures } from './failures.js';
-import { read, render } from './render.js';
+import { read } from './read.js';
+import { render } from './render.js';
 
 const mobility = defineStandard<typeof codes>({
   id: 'kakao',

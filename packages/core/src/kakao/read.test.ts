@@ -1,15 +1,10 @@
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import {
-  KakaoDevelopersError,
-  KakaoError,
-  kakao,
-  kakaoDevelopers,
-  type Mismatch,
-  parseReply,
-  type Standard,
-  toReply,
-} from '../index.js';
+import { KakaoDevelopersError, KakaoError, kakao, kakaoDevelopers } from '../index.js';
+import { parseReply } from '../parse-reply.js';
+import type { Standard } from '../standard.js';
+import { toReply } from '../to-reply.js';
+import type { Mismatch } from '../wire.js';
 
 const tables: readonly (readonly [name: string, standard: Standard, make: (code: never) => Error])[] = [
   ['kakao', kakao(), (code) => new KakaoError(code, '설명')],

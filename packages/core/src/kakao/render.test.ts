@@ -1,14 +1,9 @@
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import {
-  extendStandard,
-  KakaoDevelopersError,
-  KakaoError,
-  kakao,
-  kakaoDevelopers,
-  toReply,
-} from '../index.js';
+import { extendStandard } from '../define-standard.js';
+import { KakaoDevelopersError, KakaoError, kakao, kakaoDevelopers } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const request = requestOf({ url: '/v1/directions' });
 

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../standard.js';
+import type { Catalogue } from '../catalogue.js';
 import type { KoscomRow } from './render.js';
 
 /**

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import { type KoscomCode, KoscomError, koscom, toReply } from '../index.js';
+import { type KoscomCode, KoscomError, koscom } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const standard = koscom({ category: 'SAMSUNG' });
 const facts = codesOf('koscom').filter(({ rule }) => rule !== 'result');

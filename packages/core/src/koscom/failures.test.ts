@@ -2,7 +2,10 @@ import { failureCases } from '../../../../test/support/failure-cases.js';
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import { extendStandard, Failure, koscom, toReply } from '../index.js';
+import { extendStandard } from '../define-standard.js';
+import { Failure } from '../failure.js';
+import { koscom } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const facts = new Map(codesOf('koscom').map((fact) => [fact.code, fact]));
 

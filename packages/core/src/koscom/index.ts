@@ -4,12 +4,16 @@
  *
  * @module
  */
+
+import type { CodeOf } from '../catalogue.js';
 import { defineStandard, errorOf, factoryOf } from '../define-standard.js';
-import { listedNames } from '../failure.js';
+import type { ErrorClass } from '../error-options.js';
+import { listedNames } from '../failure-names.js';
 import type { ProviderError } from '../provider-error.js';
-import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
+import type { StandardFactory } from '../standard.js';
 import { codes } from './codes.js';
 import { companyFailures, companyLinkFailures, platformFailures } from './failures.js';
+import { read } from './read.js';
 import {
   isCompany,
   isDetail,
@@ -18,7 +22,6 @@ import {
   isServer,
   type KoscomRow,
   type KoscomSettings,
-  read,
   render,
 } from './render.js';
 

@@ -1,6 +1,10 @@
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import { extendStandard, KoscomError, koscom, type Mismatch, parseReply, toReply } from '../index.js';
+import { extendStandard } from '../define-standard.js';
+import { KoscomError, koscom } from '../index.js';
+import { parseReply } from '../parse-reply.js';
+import { toReply } from '../to-reply.js';
+import type { Mismatch } from '../wire.js';
 
 const facts = codesOf('koscom').filter(({ rule }) => rule !== 'result');
 const standard = koscom({ category: 'SAMSUNG' });

@@ -2,7 +2,9 @@ import { jest } from '@jest/globals';
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { type CodeFacts, codesOf } from '../../../../test/support/spec.js';
-import { KoscomError, koscom, MyDataError, mydata, type Standard, toReply } from '../index.js';
+import { KoscomError, koscom, MyDataError, mydata } from '../index.js';
+import type { Standard } from '../standard.js';
+import { toReply } from '../to-reply.js';
 
 const request = requestOf({ url: '/v1/account' });
 const facts = codesOf('koscom').filter(({ rule }) => rule !== 'result');

@@ -1,6 +1,6 @@
-import { jsonMembers } from '../parse-reply.js';
+import type { Code, CodeRow } from '../catalogue.js';
 import type { Reply, RequestView } from '../reply.js';
-import type { Code, CodeRow, ResolvedError, WireReading, WireReply } from '../standard.js';
+import type { ResolvedError } from '../standard.js';
 
 /** What a row of this standard has beside the others. */
 export interface KoscomRow extends CodeRow {
@@ -80,38 +80,4 @@ export function isDetail(value: unknown, row: CodeRow): value is string | number
   return (row as KoscomRow).numeric === true
     ? Number.isSafeInteger(value) && (value as number) >= 0
     : Number.isFinite(value);
-}
-
-/** Reads a response of any server of the platform. */
-export function read({ status, body }: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading {
-  if (status === 200) return { mismatch: 'success', detail: 'status 200' };
-  const members = jsonMembers(body);
-  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is no JSON object' };
-  const { category, code, message, description } = members;
-  if (typeof category !== 'string') return { mismatch: 'missing-member', detail: 'category is no string' };
-  if (!Number.isInteger(code)) return { mismatch: 'missing-member', detail: 'code is no integer' };
-  if (typeof message !== 'string') return { mismatch: 'missing-member', detail: 'message is no string' };
-  const options: Record<string, unknown> = {};
-  if (typeof description === 'string') options.description = description;
-  const row = codes.get(code as number);
-  if (row !== undefined && isOfCompany(row)) {
-    if (!isSender(category, row)) return { mismatch: 'missing-member', detail: 'category names no company' };
-    options.category = category;
-  }
-  if (row?.needs === 'detail') {
-    const { text = '{detail}' } = row;
-    options.detail = detailOf(message, text, row);
-    if (options.detail === undefined)
-      return { mismatch: 'missing-member', detail: `message is not of the form ${text}` };
-  }
-  return { code: code as number, options };
-}
-
-/** The part of a message that stands in the place of the template's detail; undefined for a message of another form. */
-function detailOf(message: string, template: string, row: CodeRow): string | number | undefined {
-  const [before = '', after = ''] = template.split('{detail}');
-  if (!message.startsWith(before) || !message.endsWith(after)) return undefined;
-  const text = message.slice(before.length, message.length - after.length);
-  const detail = (row as KoscomRow).numeric === true && /^\d+$/.test(text) ? Number(text) : text;
-  return isDetail(detail, row) ? detail : undefined;
 }

@@ -1,13 +1,9 @@
 import { jsonReply, redirect } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import {
-  Failure,
-  type MyDataAuthorizeCode,
-  MyDataAuthorizeError,
-  mydataAuthorize,
-  toReply,
-} from '../index.js';
+import { Failure } from '../failure.js';
+import { type MyDataAuthorizeCode, MyDataAuthorizeError, mydataAuthorize } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const id = '0000000001M00000000000001';
 const callback = 'https://client.example/callback';

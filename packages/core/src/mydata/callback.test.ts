@@ -4,8 +4,9 @@ import { jsonReply, redirect } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { Served } from '../../../../test/support/served.js';
 import { settle } from '../../../../test/support/settle.js';
-import { MyDataAuthorizeError, mydataAuthorize, toReply } from '../index.js';
+import { MyDataAuthorizeError, mydataAuthorize } from '../index.js';
 import { answerClientErrors } from '../node/index.js';
+import { toReply } from '../to-reply.js';
 
 const callback = 'https://client.example/callback';
 

@@ -1,20 +1,13 @@
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf, type FailureFacts, failuresOf } from '../../../../test/support/spec.js';
-import {
-  type Code,
-  extendStandard,
-  Failure,
-  type FailureKind,
-  failureKinds,
-  MyDataError,
-  mydata,
-  mydataAuthorize,
-  mydataToken,
-  parseReply,
-  type Standard,
-  toReply,
-} from '../index.js';
+import type { Code } from '../catalogue.js';
+import { extendStandard } from '../define-standard.js';
+import { Failure, type FailureKind, failureKinds } from '../failure.js';
+import { MyDataError, mydata, mydataAuthorize, mydataToken } from '../index.js';
+import { parseReply } from '../parse-reply.js';
+import type { Standard } from '../standard.js';
+import { toReply } from '../to-reply.js';
 
 const id = '0000000001M00000000000001';
 const headers = { 'x-api-tran-id': id };

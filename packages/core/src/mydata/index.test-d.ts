@@ -3,12 +3,11 @@
  * line below it compiles.
  */
 import { same } from '../../../../test/support/types.js';
+import type { CodeOf } from '../catalogue.js';
+import { extendStandard } from '../define-standard.js';
+import type { ErrorOptionsFor } from '../error-options.js';
+import { Failure } from '../failure.js';
 import {
-  type CodeOf,
-  type ErrorOptionsFor,
-  extendStandard,
-  Failure,
-  isProviderError,
   type MyDataAuthorizeCode,
   MyDataAuthorizeError,
   type MyDataCode,
@@ -19,10 +18,10 @@ import {
   mydataAuthorize,
   mydataResults,
   mydataToken,
-  type ProviderError,
-  parseReply,
-  type Standard,
 } from '../index.js';
+import { parseReply } from '../parse-reply.js';
+import { isProviderError, type ProviderError } from '../provider-error.js';
+import type { Standard } from '../standard.js';
 
 declare const code: MyDataCode;
 declare const some: 40001 | 40305;

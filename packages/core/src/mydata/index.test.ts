@@ -1,14 +1,8 @@
 import { mistakeOf } from '../../../../test/support/mistake.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import {
-  MyDataAuthorizeError,
-  MyDataError,
-  MyDataTokenError,
-  mydata,
-  mydataResults,
-  toReply,
-} from '../index.js';
+import { MyDataAuthorizeError, MyDataError, MyDataTokenError, mydata, mydataResults } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const results = codesOf('mydata').filter(({ rule }) => rule === 'result');
 

@@ -4,26 +4,26 @@
  *
  * @module
  */
+
+import type { CodeOf } from '../catalogue.js';
 import { defineStandard, errorOf, factoryOf } from '../define-standard.js';
+import type { ErrorClass } from '../error-options.js';
 import type { Failure } from '../failure.js';
 import type { ProviderError } from '../provider-error.js';
-import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
+import type { StandardFactory } from '../standard.js';
+import { isCallback } from './callback.js';
 import { apiCodes, authorizeCodes, tokenCodes } from './codes.js';
 import { apiFailures, authorizeFailures, tokenFailures, unlistedStatuses } from './failures.js';
+import { authorizeStatuses, readApi, readAuthorize, readToken } from './read.js';
 import {
   type ApiSettings,
   type AuthorizeSettings,
-  authorizeStatuses,
-  isCallback,
-  readApi,
-  readAuthorize,
-  readToken,
   renderApi,
   renderAuthorize,
   renderToken,
   tokenHeaders,
-  transactionHeaders,
 } from './render.js';
+import { transactionHeaders } from './transaction-id.js';
 
 const results = {
   '00000': 'mydataResults.success',

@@ -1,7 +1,11 @@
 import { mismatchOf, ourWords, type Wire } from '../../../../test/support/mismatch.js';
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
-import { extendStandard, type Mismatch, mydataAuthorize, parseReply, toReply } from '../index.js';
+import { extendStandard } from '../define-standard.js';
+import { mydataAuthorize } from '../index.js';
+import { parseReply } from '../parse-reply.js';
+import { toReply } from '../to-reply.js';
+import type { Mismatch } from '../wire.js';
 
 describe('authorize: what is no error', () => {
   const to = (query: string): Wire => ({ status: 302, location: `https://client.example/${query}` });

@@ -1,18 +1,18 @@
 import { mismatchOf, ourWords, type Wire } from '../../../../test/support/mismatch.js';
 import { requestOf } from '../../../../test/support/request.js';
 import {
-  type Mismatch,
   MyDataAuthorizeError,
   MyDataError,
   MyDataTokenError,
   mydata,
   mydataAuthorize,
   mydataToken,
-  type ProviderError,
-  parseReply,
-  type Standard,
-  toReply,
 } from '../index.js';
+import { parseReply } from '../parse-reply.js';
+import type { ProviderError } from '../provider-error.js';
+import type { Standard } from '../standard.js';
+import { toReply } from '../to-reply.js';
+import type { Mismatch } from '../wire.js';
 
 const callback = 'https://client.example/callback?keep=1#top';
 const request = requestOf({ url: '/a?state=s', headers: { 'x-api-tran-id': '0000000001M00000000000001' } });

@@ -2,7 +2,8 @@ import { mistakeOf } from '../../../../test/support/mistake.js';
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { type CodeFacts, codesOf } from '../../../../test/support/spec.js';
-import { MyDataError, MyDataTokenError, mydata, mydataToken, toReply } from '../index.js';
+import { MyDataError, MyDataTokenError, mydata, mydataToken } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const facts = (surface: string) =>
   codesOf('mydata', surface)

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { isAH, repertoire } from '../../../../test/support/ks-x-1001.js';
 import { requestOf } from '../../../../test/support/request.js';
-import { extendStandard, MyDataError, MyDataTokenError, mydata, mydataToken, toReply } from '../index.js';
+import { extendStandard } from '../define-standard.js';
+import { MyDataError, MyDataTokenError, mydata, mydataToken } from '../index.js';
+import { toReply } from '../to-reply.js';
 import { ahText } from './text.js';
 
 const sent = (text: string) => ahText(text, 'fallback');

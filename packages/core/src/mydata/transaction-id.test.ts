@@ -7,8 +7,8 @@ import {
   mydata,
   mydataAuthorize,
   mydataToken,
-  toReply,
 } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const surfaces = [
   { name: 'api', standard: mydata(), thrown: () => new MyDataError(40305), owed: {} },

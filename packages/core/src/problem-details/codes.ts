@@ -1,4 +1,4 @@
-import type { Catalogue } from '../standard.js';
+import type { Catalogue } from '../catalogue.js';
 
 /**
  * HTTP statuses as IANA registers them from 400 on, their text the registered phrase. Left out, for want of a

@@ -1,17 +1,12 @@
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf, failuresOf } from '../../../../test/support/spec.js';
-import {
-  extendStandard,
-  Failure,
-  type Mismatch,
-  MyDataError,
-  mydata,
-  ProblemDetailsError,
-  parseReply,
-  problemDetails,
-  toReply,
-} from '../index.js';
+import { extendStandard } from '../define-standard.js';
+import { Failure } from '../failure.js';
+import { MyDataError, mydata, ProblemDetailsError, problemDetails } from '../index.js';
+import { parseReply } from '../parse-reply.js';
+import { toReply } from '../to-reply.js';
+import type { Mismatch } from '../wire.js';
 
 const standard = problemDetails();
 const request = requestOf({ url: '/internal/orders' });

@@ -1,6 +1,6 @@
-import { jsonMembers } from '../parse-reply.js';
+import type { CodeRow } from '../catalogue.js';
 import type { Reply } from '../reply.js';
-import type { Code, CodeRow, ResolvedError, WireReading, WireReply } from '../standard.js';
+import type { ResolvedError } from '../standard.js';
 
 /** What a row of this standard may have beside the others. */
 export interface ProblemRow extends CodeRow {
@@ -8,8 +8,8 @@ export interface ProblemRow extends CodeRow {
   readonly type?: string;
 }
 
-const mediaType = 'application/problem+json';
-const blank = 'about:blank';
+export const mediaType = 'application/problem+json';
+export const blank = 'about:blank';
 
 /** RFC 9457, 3.1: the row's text is the title, any other text the detail. */
 export function render({ status, message, row }: ResolvedError): Reply {
@@ -21,27 +21,4 @@ export function render({ status, message, row }: ResolvedError): Reply {
     headers: { 'content-type': mediaType },
     body: JSON.stringify(isDetail ? { ...problem, detail: message } : problem),
   };
-}
-
-/** Reads a problem: the status is the code of a blank one, its type that of another. */
-export function read(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading {
-  const { status, body } = reply;
-  if (status < 400) return { mismatch: 'success', detail: `status ${status}` };
-  if (!/^application\/problem\+json *(?:;|$)/i.test(reply.header('content-type') ?? ''))
-    return { mismatch: 'unreadable', detail: `the body is not ${mediaType}` };
-  const members = jsonMembers(body);
-  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is no JSON object' };
-  const { type = blank, detail } = members;
-  const message = typeof detail === 'string' ? detail : undefined;
-  // A row of a type of its own is another problem, also if its code is the status.
-  if (type === blank && isBlank(codes.get(status))) return { code: status, message };
-  for (const [code, row] of codes) {
-    if (!isBlank(row) && (row as ProblemRow).type === type) return { code, message };
-  }
-  return { mismatch: 'unknown-code', detail: 'the type is of no problem in the catalogue' };
-}
-
-function isBlank(row: ProblemRow | undefined): boolean {
-  const { type = blank } = row ?? {};
-  return type === blank;
 }

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../standard.js';
+import type { Catalogue } from '../catalogue.js';
 
 /**
  * ScienceON API Gateway (KISTI), page of error codes and messages; not what the live gateway answers. The key is

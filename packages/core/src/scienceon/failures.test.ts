@@ -2,7 +2,9 @@ import { failureCases } from '../../../../test/support/failure-cases.js';
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import { Failure, scienceOn, toReply } from '../index.js';
+import { Failure } from '../failure.js';
+import { scienceOn } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const standard = scienceOn();
 const facts = new Map(codesOf('scienceon').map((fact) => [fact.code, fact]));

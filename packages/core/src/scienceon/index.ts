@@ -5,12 +5,17 @@
  *
  * @module
  */
+
+import type { CodeOf } from '../catalogue.js';
 import { defineStandard, errorOf, factoryOf } from '../define-standard.js';
+import type { ErrorClass } from '../error-options.js';
 import type { ProviderError } from '../provider-error.js';
-import type { CodeOf, ErrorClass, StandardFactory } from '../standard.js';
+import type { StandardFactory } from '../standard.js';
 import { codes } from './codes.js';
 import { failures } from './failures.js';
-import { formOf, isLocation, isUri, read, render } from './render.js';
+import { isLocation, isUri } from './location.js';
+import { read } from './read.js';
+import { formOf, render } from './render.js';
 
 /** The options that only a ScienceON error has. */
 export interface ScienceOnOptions {

@@ -1,6 +1,7 @@
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import { ScienceOnError, scienceOn, toReply } from '../index.js';
+import { ScienceOnError, scienceOn } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const make = (options?: unknown, code: unknown = 'movedPermanently') =>
   new ScienceOnError(code as 'seeOther', options as { location: string });

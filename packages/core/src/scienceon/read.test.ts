@@ -2,14 +2,10 @@ import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { requestOf } from '../../../../test/support/request.js';
 import { codesOf } from '../../../../test/support/spec.js';
-import {
-  type Mismatch,
-  parseReply,
-  ScienceOnError,
-  type ScienceOnOptions,
-  scienceOn,
-  toReply,
-} from '../index.js';
+import { ScienceOnError, type ScienceOnOptions, scienceOn } from '../index.js';
+import { parseReply } from '../parse-reply.js';
+import { toReply } from '../to-reply.js';
+import type { Mismatch } from '../wire.js';
 
 const standard = scienceOn();
 const read = (status: number, body: string, headers: Record<string, string> = {}) =>

@@ -1,7 +1,10 @@
 import { jsonReply } from '../../../../test/support/reply.js';
 import { requestOf } from '../../../../test/support/request.js';
 import { type CodeFacts, codesOf } from '../../../../test/support/spec.js';
-import { extendStandard, Failure, ScienceOnError, scienceOn, toReply } from '../index.js';
+import { extendStandard } from '../define-standard.js';
+import { Failure } from '../failure.js';
+import { ScienceOnError, scienceOn } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const standard = scienceOn();
 const facts = codesOf('scienceon');

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { requestOf } from '../../../../test/support/request.js';
-import { ScienceOnError, scienceOn, toReply } from '../index.js';
+import { ScienceOnError, scienceOn } from '../index.js';
+import { toReply } from '../to-reply.js';
 
 const standard = scienceOn();
 const request = requestOf({ url: '/translate.xml' });

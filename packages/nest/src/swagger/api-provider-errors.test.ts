@@ -193,7 +193,7 @@ test('one decorator adds to another', () => {
   expect(Object.keys(errorsOf('/twice'))).toEqual(['400', '500']);
 });
 
-test('a body that is no JSON is a text; a code without a text of its own stands alone', () => {
+test('a body that is not JSON is a text; a code without a text of its own stands alone', () => {
   expect(errorsOf('/plain')).toEqual({
     403: {
       description: 'CLOSED\n\nBUSY: 나중에',

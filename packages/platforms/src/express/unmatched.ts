@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
 import type { Failure } from '@oryu/core';
-import { failureOfUnanswered, memberOf } from '@oryu/core/binding';
+import { failureOfMethods, memberOf } from '@oryu/core/binding';
 import type { Request } from 'express';
 
 /** A route or a mounted router, as Express 4 and 5 both keep it. */
@@ -18,7 +18,7 @@ interface Router {
 
 /** The failure for a request that matched no route: `route-not-found`, or `method-not-allowed` if the path exists. */
 export function failureForUnmatched(request: Request): Failure {
-  return failureOfUnanswered(request.method, allowedMethods(request));
+  return failureOfMethods(request.method, allowedMethods(request));
 }
 
 /**

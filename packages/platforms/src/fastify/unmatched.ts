@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
 import type { Failure } from '@oryu/core';
-import { failureOfUnanswered, ownMembers } from '@oryu/core/binding';
+import { failureOfMethods, ownMembers } from '@oryu/core/binding';
 import type { FastifyRequest, HTTPMethods } from 'fastify';
 
 /** The members of a request that lead to its routes. */
@@ -8,7 +8,7 @@ type RoutedRequest = Pick<FastifyRequest, 'method' | 'server' | 'url'>;
 
 /** The failure for a request that matched no route: `route-not-found`, or `method-not-allowed` if the path exists. */
 export function failureForUnmatched(request: RoutedRequest): Failure {
-  return failureOfUnanswered(request.method, methodsOf(request));
+  return failureOfMethods(request.method, methodsOf(request));
 }
 
 /** The methods that the router knows for the path of a request which a route has refused with 405. */

@@ -20,7 +20,7 @@ const requests: readonly (readonly [headers: Record<string, string>, body: strin
 /** A client's body must not decide whose fault an error is. */
 export const foreignBodyCases: readonly ConformanceCase[] = [
   {
-    name: "another server's body that is no JSON is unexpected, whatever the client sent",
+    name: "another server's body that is not JSON is unexpected, whatever the client sent",
     run: (harness) =>
       withApplication(harness, { standard, routes: [relay] }, async (port) => {
         for (const [headers, body] of requests) {

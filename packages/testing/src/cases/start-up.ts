@@ -47,7 +47,7 @@ export const startUpCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'options that are undefined are none',
+    name: 'options that are undefined count as absent',
     run: async (harness) => {
       const undefinedHooks = anything({ translate: undefined, onError: undefined });
       for (const options of [undefined, {}, undefinedHooks]) {

@@ -1,5 +1,5 @@
 import { type Finding, failureOfFindings, type RequestPart } from './binding/index.js';
-import type { FailureKind } from './index.js';
+import type { FailureKind } from './failure.js';
 
 const missing = (part: RequestPart, ...path: unknown[]): Finding => ({ part, path, isMissing: true });
 const wrong = (part: RequestPart, ...path: unknown[]): Finding => ({ part, path, isMissing: false });

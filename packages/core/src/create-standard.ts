@@ -1,7 +1,9 @@
+import type { Catalogue, Code, CodeOf, CodeRow } from './catalogue.js';
 import { codeOfKey } from './catalogue.js';
 import { checkedFailures, checkSettings } from './check-settings.js';
-import { fill, type MadeErrorClass } from './error-class.js';
-import { type Failure, listedNames, UnthrownFailure } from './failure.js';
+import { type ErrorClassParts, fill } from './error-class.js';
+import { type Failure, UnthrownFailure } from './failure.js';
+import { listedNames } from './failure-names.js';
 import { finishReply } from './finish-reply.js';
 import { allowValue, fieldName, isFieldValue } from './headers.js';
 import { headerRulesOf, withHeaderRules } from './merge-headers.js';
@@ -11,17 +13,13 @@ import { quote } from './quote.js';
 import { noRequest, type Reply, type RequestView } from './reply.js';
 import { replyCache } from './reply-cache.js';
 import type {
-  Catalogue,
-  Code,
-  CodeOf,
-  CodeRow,
   FailureCodes,
-  Mismatch,
   ResolvedError,
   Standard,
   StandardDefinition,
   StandardSettings,
 } from './standard.js';
+import type { Mismatch } from './wire.js';
 
 type Headers = Readonly<Record<string, string>>;
 type Options = Readonly<Record<string, unknown>>;
@@ -32,10 +30,10 @@ const nothing: Options = Object.freeze(ownMembers({}));
  * Configures a standard.
  * @throws TypeError or RangeError for settings that could not be honoured, with what to do.
  */
-export function configure<Codes extends Catalogue, Settings, Extra>(
+export function createStandard<Codes extends Catalogue, Settings, Extra>(
   definition: StandardDefinition<Codes, Settings, Extra>,
   rows: ReadonlyMap<Code, CodeRow>,
-  { build }: MadeErrorClass<Codes, Extra>,
+  { build }: ErrorClassParts<Codes, Extra>,
   given: StandardSettings<Codes> & Settings,
 ): Standard<CodeOf<Codes>> {
   const { id } = definition;

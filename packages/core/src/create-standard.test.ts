@@ -6,7 +6,10 @@ import {
   type tinyCodes,
   tinyDefinition,
 } from '../../../test/support/tiny-standard.js';
-import { defineStandard, Failure, type RequestView, toReply } from './index.js';
+import { defineStandard } from './define-standard.js';
+import { Failure } from './failure.js';
+import type { RequestView } from './reply.js';
+import { toReply } from './to-reply.js';
 
 describe('the code for a failure by the names it carries', () => {
   const { standard } = defineStandard<typeof tinyCodes>({

@@ -1,4 +1,5 @@
-import { cleanName, type Failure, type FailureKind, mostNames, UnthrownFailure } from './failure.js';
+import { type Failure, type FailureKind, UnthrownFailure } from './failure.js';
+import { cleanName, mostNames } from './failure-names.js';
 import { memberOf } from './own.js';
 
 /** Where in a request a value stands, in OpenAPI's words. */

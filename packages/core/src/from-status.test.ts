@@ -1,5 +1,5 @@
 import { tablesOf } from '../../../test/support/spec.js';
-import { kindOfStatus, statusKinds } from './statuses.js';
+import { kindOfStatus, statusKinds } from './from-status.js';
 
 const kinds = new Map(
   tablesOf('statuses')

@@ -2,7 +2,7 @@
  * Runs a hook that cannot hurt: what it throws, or a promise that it returns rejects with, is dropped. The same
  * for each promise of an array.
  */
-export function guarded<Result>(hook: () => Result): Result | undefined {
+export function runHook<Result>(hook: () => Result): Result | undefined {
   try {
     const result = hook();
     // A rejection that nobody handles would end the process.
