@@ -5,6 +5,10 @@
  */
 import { pathToFileURL } from 'node:url';
 import type * as Core from '@oryu/core';
+import type * as Binding from '@oryu/core/binding';
+import type * as Ajv from '@oryu/platforms/ajv';
+
+type Bundle = typeof Core & typeof Binding & typeof Ajv;
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -21,7 +25,7 @@ export function polluted<Result>(members: Members, act: () => Result): Result {
 }
 
 /** Everything that the standards say: configured, thrown, failed and read. One line each. */
-export function everythingOf(core: typeof Core): string[] {
+export function everythingOf(core: Bundle): string[] {
   const { Failure, failureKinds, toReply, parseReply } = core;
   const { standard: ownStandard, error: OwnError } = core.defineStandard<Core.Catalogue>({
     id: 'own',
@@ -154,7 +158,7 @@ const [, , bundle, given] = process.argv;
 if (bundle !== undefined && given !== undefined) {
   const members = JSON.parse(given) as Members;
   const target = Object.prototype as Record<string, unknown>;
-  const load = (query: string) => import(`${pathToFileURL(bundle)}?${query}`) as Promise<typeof Core>;
+  const load = (query: string) => import(`${pathToFileURL(bundle)}?${query}`) as Promise<Bundle>;
   const expected = everythingOf(await load('clean'));
   const wrong: Record<string, string[]> = {};
   const note = (name: string, lines: readonly string[]) => {

@@ -94,7 +94,7 @@ describe('what may not follow the code', () => {
     [{ headers: { 'a\r\nb': 'c' } }, '"a\\r\\nb" is no header name'],
     ...['b\r\nc: d', 'b\n', '한글', 'b\0', 1, undefined, ['b']].map((value): [unknown, string] => [
       { headers: { a: value } },
-      'the header a needs a string of printable Latin-1 characters',
+      'the header a needs printable Latin-1 characters',
     ]),
     [
       { headers: { 'Content-Type': 'a' } },

@@ -124,6 +124,11 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
       ? (Object.assign(this, error, { message: error.message, stack: error.stack }) as Error)
       : error;
   }
+  function hasInstance(this: unknown, value: unknown): boolean {
+    return this === StandardError
+      ? isProviderError(value) && standardSymbol(id) in value
+      : Function.prototype[Symbol.hasInstance].call(this, value);
+  }
   const callable = StandardError as unknown as StackOwner;
   Object.setPrototypeOf(StandardError, ProviderError);
   Object.defineProperties(Instance.prototype, {
@@ -131,16 +136,10 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
     name: assignable(name),
     [standardSymbol(id)]: assignable(defaultStandard),
   });
+  StandardError.prototype = Instance.prototype;
   Object.defineProperties(StandardError, {
-    name: { value: name },
-    prototype: { value: Instance.prototype },
-    [Symbol.hasInstance]: {
-      value(this: unknown, value: unknown): boolean {
-        return this === StandardError
-          ? isProviderError(value) && standardSymbol(id) in value
-          : Function.prototype[Symbol.hasInstance].call(this, value);
-      },
-    },
+    name: assignable(name),
+    [Symbol.hasInstance]: assignable(hasInstance),
   });
   return { error: StandardError as unknown as ErrorClass<Codes, Extra>, build };
 }

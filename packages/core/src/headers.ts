@@ -61,7 +61,7 @@ export function extraHeaders(headers: unknown, status: number): Record<string, s
     const key = name.toLowerCase();
     if (!isToken(name)) throw new TypeError(`${quote(name)} is no header name`);
     if (!isFieldValue(value)) {
-      throw new TypeError(`the header ${name} needs a string of printable Latin-1 characters`);
+      throw new TypeError(`the header ${name} needs printable Latin-1 characters`);
     }
     if (ruled.has(key) && !(key === 'allow' && status === 405)) {
       throw new TypeError(`the header ${name} is decided by the standard; leave it out of headers`);
