@@ -65,7 +65,8 @@ export function createStandard<Codes extends Catalogue, Settings, Extra>(
     const row = rows.get(code) as CodeRow;
     const { allow, challenge, names, retryAfter } = failure;
     const given: Record<string, unknown> = { ...definition.optionsFor?.(failure, code, row, settings) };
-    if (Object.hasOwn(failure, 'cause')) given.cause = failure.cause;
+    const cause = Object.hasOwn(failure, 'cause') ? failure.cause : undefined;
+    if (cause !== undefined) given.cause = cause;
     if (row.retryable === true && retryAfter !== undefined) given.retryAfter = retryAfter;
     if (row.status === 405 && allow !== undefined && allow.length > 0)
       given.headers = { allow: allowValue(allow) };
@@ -93,16 +94,13 @@ export function createStandard<Codes extends Catalogue, Settings, Extra>(
     return finishReply(reply, resolved, definition, wwwAuthenticate);
   }
 
-  /** The form of the answer, where it is all that the request decides; undefined for an error with more options than a text. */
-  function variantOf(options: Options, request: RequestView): string | undefined {
-    for (const option in options) if (option !== 'message') return undefined;
-    return definition.variant?.(request, settings);
-  }
-
   const kept = replyCache(finished);
 
+  /** Kept, if the form of the answer is all that the request decides, and the error has no options but a text. */
   function rendered(code: Code, options: Options, request: RequestView, context: unknown): Reply {
-    const variant = variantOf(options, request);
+    let isShared = true;
+    for (const option in options) isShared &&= option === 'message';
+    const variant = isShared ? definition.variant?.(request, settings) : undefined;
     return typeof variant === 'string'
       ? kept(variant, code, options, request)
       : finished(code, options, request, context);

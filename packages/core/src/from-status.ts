@@ -1,5 +1,6 @@
 import type { FailureKind, FailureOptions } from './failure.js';
 import { isFieldValue, isToken } from './headers.js';
+import { ownMembers } from './own.js';
 
 /** Which kind of failure a bare HTTP status means, when nothing else is known of an error. */
 export const statusKinds: Readonly<Record<number, FailureKind>> = /* @__PURE__ */ Object.freeze({
@@ -54,17 +55,17 @@ export function kindOfStatus(status: number): FailureKind {
 export function optionsOfHeaders(
   headers: unknown,
 ): Pick<FailureOptions, 'allow' | 'retryAfter' | 'challenge'> {
-  if (typeof headers !== 'object' || headers === null) return {};
+  if (typeof headers !== 'object' || headers === null) return ownMembers({});
   const given = Object.entries(headers).filter(([, value]) => value !== undefined && value !== null);
   const byName = new Map(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
   const allow = byName.get('allow')?.match(/[^\s,]+/g);
   const retryAfter = timeOf(byName.get('retry-after'));
   const challenge = byName.get('www-authenticate');
-  return {
+  return ownMembers({
     ...(allow?.every(isToken) && { allow }),
     ...(retryAfter !== undefined && { retryAfter }),
     ...(challenge !== undefined && challenge !== '' && isFieldValue(challenge) && { challenge }),
-  };
+  });
 }
 
 /** RFC 9110, 10.2.3: seconds or a date. */

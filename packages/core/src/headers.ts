@@ -54,16 +54,14 @@ const ruled = new Set([
  */
 export function extraHeaders(headers: unknown, status: number): Record<string, string> {
   if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
-    throw new TypeError('headers must be a plain object of header names and values');
+    throw new TypeError('headers must be a plain object');
   }
   const checked: Record<string, string> = ownMembers({});
   for (const [name, value] of Object.entries(headers)) {
     const key = name.toLowerCase();
     if (!isToken(name)) throw new TypeError(`${quote(name)} is no header name`);
     if (!isFieldValue(value)) {
-      throw new TypeError(
-        `the header ${name} needs a string of printable Latin-1 characters, without line breaks`,
-      );
+      throw new TypeError(`the header ${name} needs a string of printable Latin-1 characters`);
     }
     if (ruled.has(key) && !(key === 'allow' && status === 405)) {
       throw new TypeError(`the header ${name} is decided by the standard; leave it out of headers`);

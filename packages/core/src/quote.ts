@@ -4,5 +4,5 @@
  */
 export function quote(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 64));
-  return Object(value) === value ? `[${typeof value}]` : String(value).slice(0, 64);
+  return Object(value) === value ? `[${typeof value}]` : String(value);
 }

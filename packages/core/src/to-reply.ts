@@ -2,6 +2,7 @@ import type { CodeRow } from './catalogue.js';
 import { allowValue } from './headers.js';
 import type { Classify, Framework, ProviderErrorsOptions } from './hooks.js';
 import { headerRulesOf, withHeaderRules } from './merge-headers.js';
+import { ownMembers } from './own.js';
 import { givenOf } from './provider-error.js';
 import type { Reply, RequestView } from './reply.js';
 import { type Resolved, resolveThrown, resolveUnexpected, type Thrown } from './resolve-thrown.js';
@@ -96,11 +97,15 @@ function report<Context>(
   const { error, standard, origin } = resolved;
   const row: CodeRow | undefined = standard.codes.get(givenOf(error).code);
   const fault = row?.fault ?? (reply.status >= 500 ? 'server' : 'client');
-  // What is written afterwards is not for the hook to change.
+  // What is sent is not for the hook to change.
   Object.freeze(reply.headers);
   Object.freeze(reply);
+  const { status, headers, body } = reply;
+  const told = typeof body === 'string' ? reply : { status, headers, body: copyOf(body) };
   const retryable = row?.retryable === true;
-  runHook(() => options.onError?.({ error, thrown, origin, fault, retryable, reply, request, context }));
+  runHook(() =>
+    options.onError?.({ error, thrown, origin, fault, retryable, reply: told, request, context }),
+  );
 }
 
 /** RFC 9110, 15.5.6: a 405 names the methods, also if domain code threw it. The one just refused is none of them. */
@@ -116,16 +121,22 @@ function withAllow<Context>(
   if (methods.length === 0) return reply;
   const { status, headers, body } = reply;
   const allow = allowValue(methods);
-  return withHeaderRules({ status, headers: { ...headers, allow }, body }, headerRulesOf(reply));
+  const all = Object.assign(ownMembers(headers), { allow });
+  return withHeaderRules({ status, headers: all, body }, headerRulesOf(reply));
 }
 
 /** The standard's constant answer, with the headers that every response requires; without a body for HEAD. */
 function lastResort(request: RequestView, standard: Standard): Reply {
   const { status, headers, body } = standard.lastResort;
   const isHead = runHook(() => request.method) === 'HEAD';
-  const all = Object.freeze({ ...headers, ...standard.headers(request) });
-  const reply = { status, headers: all, body: isHead ? '' : body };
+  const all = Object.freeze(Object.assign(ownMembers(headers), standard.headers(request)));
+  const reply = { status, headers: all, body: isHead ? '' : copyOf(body) };
   return Object.freeze(withHeaderRules(reply, headerRulesOf(standard.lastResort)));
+}
+
+/** Bytes can be changed by all who have them. */
+function copyOf(body: Reply['body']): Reply['body'] {
+  return typeof body === 'string' ? body : new Uint8Array(body);
 }
 
 /** The hooks as methods of the object or the instance given. What every object inherits was never given. */

@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import type { ProviderErrorsOptions, Standard } from '@oryu/core';
-import { assertStandard, type Framework, responder } from '@oryu/core/binding';
+import { assertStandard, type Framework, ownMembers, responder } from '@oryu/core/binding';
 import { answerClientErrors, isAnswered, requestView, writeReply } from '@oryu/core/node';
 import { classify, type FastifyContext } from '@oryu/platforms/fastify/classify';
 import { sendReply, sendWithoutHooks } from '@oryu/platforms/fastify/send';
@@ -40,7 +40,7 @@ export interface ProviderErrorsPluginOptions extends ProviderErrorsOptions<Fasti
  * await app.register(providerErrors, { standard: mydata() });
  */
 export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = async (app, given) => {
-  const { standard, ...options } = given;
+  const { standard, ...options } = ownMembers(given);
   const respond = responder(standard, options, framework);
   const handle = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
     if (isAnswered(reply.raw)) sendWithoutHooks(reply, thrown);
@@ -71,7 +71,7 @@ export const providerErrors: FastifyPluginAsync<ProviderErrorsPluginOptions> = a
  * await app.register(standardHeaders, { standard: mydata() });
  */
 export const standardHeaders: FastifyPluginAsync<{ readonly standard: Standard }> = async (app, given) => {
-  const { standard } = given;
+  const { standard } = ownMembers(given);
   assertStandard(standard);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...standard.headers(view(request)) });

@@ -14,7 +14,7 @@ interface Watched extends IncomingMessage {
  * is about: without this, an upstream's body could be taken for the client's.
  */
 export function watchDecompression(request: Watched): void {
-  if (request.headers['content-encoding'] === undefined || request[noted] !== undefined) return;
+  if (!Object.hasOwn(request.headers, 'content-encoding') || request[noted] !== undefined) return;
   const errors = new WeakSet<object>();
   request[noted] = errors;
   const { pipe } = request;

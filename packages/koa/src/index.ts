@@ -90,7 +90,8 @@ export function providerErrors(standard: Standard, options?: ProviderErrorsOptio
 export function standardHeaders(standard: Standard): Middleware {
   assertStandard(standard);
   return (ctx, next) => {
-    ctx.set({ ...standard.headers(view(ctx)) });
+    // Not all at once: Koa would set inherited members, too.
+    for (const [name, value] of Object.entries(standard.headers(view(ctx)))) ctx.set(name, value);
     return next();
   };
 }

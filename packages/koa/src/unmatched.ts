@@ -1,5 +1,5 @@
 import { Failure } from '@oryu/core';
-import { failureOfMethods, kindOfStatus, optionsOfHeaders } from '@oryu/core/binding';
+import { failureOfMethods, kindOfStatus, memberOf, optionsOfHeaders } from '@oryu/core/binding';
 import type { Context } from 'koa';
 
 /**
@@ -18,7 +18,8 @@ export function failureForUnmatched(ctx: Context): Failure | undefined {
 }
 
 /** The methods of the routes that @koa/router has found for the path; it documents `ctx.matched`. */
-export function methodsOfMatched({ matched }: Context): string[] {
+export function methodsOfMatched(ctx: Context): string[] {
+  const matched: unknown = memberOf(ctx, 'matched');
   if (!Array.isArray(matched)) return [];
   return (matched as readonly { readonly methods?: readonly string[] }[]).flatMap(
     ({ methods = [] }) => methods,

@@ -4,7 +4,12 @@ import { kindOfStatus } from '@oryu/core/binding';
 import { classify as classifyOfExpress } from '@oryu/platforms/express/classify';
 import { classify as classifyOfFastify } from '@oryu/platforms/fastify/classify';
 import { failureOfForm } from '@oryu/platforms/forms';
-import { isRequestOfExpress, type PlatformRequest, type PlatformResponse } from './platform.js';
+import {
+  isReplyOfFastify,
+  isRequestOfExpress,
+  type PlatformRequest,
+  type PlatformResponse,
+} from './platform.js';
 
 /**
  * The failure that one of Nest's exceptions means by its status, or an error of the platform's router and body parsers.
@@ -21,6 +26,6 @@ export function classify(thrown: unknown, host: ArgumentsHost): Failure | undefi
   }
   const response = http.getResponse<PlatformResponse>();
   // Nest's middleware on Fastify has Node's own response, which is written as on Express.
-  if (!('raw' in response)) return classifyOfExpress(thrown);
+  if (!isReplyOfFastify(response)) return classifyOfExpress(thrown);
   return classifyOfFastify(thrown, { request: http.getRequest(), reply: response });
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { Failure } from '@oryu/core';
+import { memberOf } from '@oryu/core/binding';
 
 /** An option of the application in Nest 12. */
 interface Options {
@@ -32,12 +33,12 @@ export function refuseWhileClosing(adapter: AbstractHttpAdapter, filter: Excepti
   };
 
   adapter.beforeClose = () => {
-    if (options?.return503OnClosing === true) startRefusing();
+    if (isSet(options, true)) startRefusing();
     return beforeClose?.call(adapter);
   };
 
   adapter.close = () => {
-    if (options?.return503OnClosing === true || refusesItself(adapter)) startRefusing();
+    if (isSet(options, true) || refusesItself(adapter)) startRefusing();
     return close.call(adapter);
   };
 }
@@ -48,7 +49,11 @@ function refusesItself(adapter: AbstractHttpAdapter): boolean {
   const app: object = adapter.getInstance();
   const key = Object.getOwnPropertySymbols(app).find(({ description }) => description === 'fastify.options');
   const options = key === undefined ? undefined : (app as Record<symbol, Options | undefined>)[key];
-  return options?.return503OnClosing !== false;
+  return !isSet(options, false);
+}
+
+function isSet(options: Options | undefined, value: boolean): boolean {
+  return options !== undefined && memberOf(options, 'return503OnClosing') === value;
 }
 
 /** The host that Nest would hand to a filter, if Nest saw the request. */

@@ -1,5 +1,6 @@
 import type { ArgumentsHost, CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { MetadataScanner, type ModulesContainer, Reflector } from '@nestjs/core';
+import { memberOf } from '@oryu/core/binding';
 import { catchError, map, NEVER, type Observable } from 'rxjs';
 import { nodeResponse, type PlatformResponse } from './platform.js';
 
@@ -49,10 +50,19 @@ export class EventStreamInterceptor implements NestInterceptor {
 /** An event with its data as JSON, as Nest sends it. Data that has no JSON fails here, and not after the interceptor. */
 function serialized(message: unknown): unknown {
   const isEvent = typeof message === 'object' && message !== null;
-  const { type, id, retry, comment, data } = (isEvent ? message : { data: message }) as Event;
+  const event: Event = isEvent ? message : { data: message };
+  const data = memberOf(event, 'data');
   if (data === undefined || data === null || typeof data === 'string') return message;
   const text = JSON.stringify(data);
-  return isEvent ? { type, id, retry, comment, data: text } : text;
+  if (!isEvent) return text;
+  const member = (name: keyof Event) => memberOf(event, name);
+  return {
+    type: member('type'),
+    id: member('id'),
+    retry: member('retry'),
+    comment: member('comment'),
+    data: text,
+  };
 }
 
 interface Event {

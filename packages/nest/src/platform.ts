@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestView } from '@oryu/core';
+import { memberOf } from '@oryu/core/binding';
 import { requestView } from '@oryu/core/node';
 import type { sendReply } from '@oryu/platforms/fastify/send';
 
@@ -10,19 +11,26 @@ export type PlatformRequest = IncomingMessage & {
 };
 
 /** Express's response, Fastify's reply with Node's as `raw`, or Node's own. */
-export type PlatformResponse = ServerResponse | Parameters<typeof sendReply>[0];
+export type PlatformResponse = ServerResponse | FastifyReply;
+
+type FastifyReply = Parameters<typeof sendReply>[0];
 
 /** The part of a request that a standard may read. */
 export function view(request: PlatformRequest): RequestView {
-  return requestView(request.raw ?? request, request.originalUrl);
+  return requestView(memberOf(request, 'raw') ?? request, memberOf(request, 'originalUrl'));
 }
 
 /** Only Express puts its application, a function, on the request. */
-export function isRequestOfExpress(request: object): boolean {
-  return !('raw' in request) && 'app' in request && typeof request.app === 'function';
+export function isRequestOfExpress(request: { readonly raw?: unknown; readonly app?: unknown }): boolean {
+  return memberOf(request, 'raw') === undefined && typeof memberOf(request, 'app') === 'function';
 }
 
 /** Node's own response. */
 export function nodeResponse(response: PlatformResponse): ServerResponse {
-  return 'raw' in response ? response.raw : response;
+  return isReplyOfFastify(response) ? response.raw : response;
+}
+
+/** Fastify's class has `raw`. An inherited one of Object.prototype says nothing. */
+export function isReplyOfFastify(response: PlatformResponse): response is FastifyReply {
+  return memberOf(response as Partial<FastifyReply>, 'raw') !== undefined;
 }

@@ -10,15 +10,19 @@ import type {
 import { Inject, Module } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core';
 import type { ProviderErrorsOptions, Standard } from '@oryu/core';
+import { ownMembers } from '@oryu/core/binding';
 import { refuseWhileClosing } from './closing.js';
 import { EventStreamInterceptor, hasEventStreams } from './event-streams.js';
 import { patchAdapter } from './patch-adapter.js';
 import { ProviderErrorsFilter } from './provider-errors-filter.js';
 
 /** The result of `forRootAsync`'s factory: a standard, or a standard with options. */
-export type ProviderErrorsConfiguration =
-  | Standard
-  | { readonly standard: Standard; readonly options?: ProviderErrorsOptions<ArgumentsHost> };
+export type ProviderErrorsConfiguration = Standard | WithOptions;
+
+interface WithOptions {
+  readonly standard: Standard;
+  readonly options?: ProviderErrorsOptions<ArgumentsHost>;
+}
 
 /** A factory and its dependencies. */
 export type ProviderErrorsAsyncOptions = Pick<ModuleMetadata, 'imports'> &
@@ -63,12 +67,12 @@ export class ProviderErrorsModule implements NestModule {
    *   useFactory: (config: ConfigService) => koscom({ category: config.get('CATEGORY') }),
    * })
    */
-  static forRootAsync({ imports = [], inject = [], useFactory }: ProviderErrorsAsyncOptions): DynamicModule {
+  static forRootAsync(given: ProviderErrorsAsyncOptions): DynamicModule {
+    const { imports = [], inject = [], useFactory } = ownMembers(given);
     const makeFilter = async (...dependencies: unknown[]) => {
       const made = await useFactory(...dependencies);
-      return 'standard' in made
-        ? new ProviderErrorsFilter(made.standard, made.options)
-        : new ProviderErrorsFilter(made);
+      const { standard = made as Standard, options } = ownMembers(made as Partial<WithOptions>);
+      return new ProviderErrorsFilter(standard, options);
     };
     return moduleOf({ inject, useFactory: makeFilter }, imports);
   }

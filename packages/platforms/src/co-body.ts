@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Failure } from '@oryu/core';
+import { memberOf, ownMembers } from '@oryu/core/binding';
 
 /** The part of Koa's context that is read. */
 interface Context {
@@ -14,7 +15,7 @@ interface Context {
  */
 export function failureOfCoBody(thrown: unknown, { req, request }: Context): Failure | undefined {
   if (!(thrown instanceof Error) || isParsed(req) || isParsed(request)) return undefined;
-  const { status, body }: Marks = { __proto__: null, ...thrown };
+  const { status, body } = ownMembers(thrown as Error & Marks);
   // JSON.parse throws a SyntaxError. qs throws a RangeError for a form that is nested too deep or has too many fields.
   const isOfParsing = thrown instanceof SyntaxError || thrown instanceof RangeError;
   if (status === 400 && typeof body === 'string' && isOfParsing && req.readableDidRead)
@@ -25,19 +26,18 @@ export function failureOfCoBody(thrown: unknown, { req, request }: Context): Fai
 }
 
 interface Marks {
-  readonly __proto__: null;
   readonly status?: unknown;
   readonly body?: unknown;
 }
 
 /** Body parsers of Koa leave their result on Koa's request, on Node's, or on both. */
 function isParsed(request: object): boolean {
-  return (request as { readonly body?: unknown }).body !== undefined;
+  return memberOf(request as { readonly body?: unknown }, 'body') !== undefined;
 }
 
 /** co-body and inflation name the header of the request that they refuse. */
 function isRefusal(message: string, headers: IncomingMessage['headers']): boolean {
-  const { 'content-encoding': encoding, 'content-type': type } = headers;
+  const { 'content-encoding': encoding, 'content-type': type } = ownMembers(headers);
   return (
     message === `Unsupported Content-Encoding: ${encoding}` || message === `Unsupported content-type: ${type}`
   );

@@ -1,4 +1,5 @@
 import { Failure, type FailureKind } from '@oryu/core';
+import { memberOf } from '@oryu/core/binding';
 
 /** The kinds of failure by formidable's documented `code`. All other codes are the program's or the server's fault. */
 const kinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
@@ -20,6 +21,6 @@ const kinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
 /** The failure that an error of formidable's class means. */
 export function failureOfFormidable(error: unknown, thrown: unknown): Failure | undefined {
   if (!(error instanceof Error) || error.constructor.name !== 'FormidableError') return undefined;
-  const kind = kinds.get((error as { readonly code?: unknown }).code);
+  const kind = kinds.get(memberOf(error as Error & { readonly code?: unknown }, 'code'));
   return kind === undefined ? undefined : new Failure(kind, { cause: thrown });
 }

@@ -1,4 +1,5 @@
 import { Failure, type FailureKind } from '@oryu/core';
+import { ownMembers } from '@oryu/core/binding';
 
 /**
  * The kinds of failure by multer's documented `code`. If there is too much or too many of something, the body is too
@@ -22,7 +23,7 @@ const kinds: ReadonlyMap<unknown, FailureKind> = new Map<unknown, FailureKind>([
 /** The failure that an error of multer's class means. It names the field if the field is wrong. */
 export function failureOfMulter(error: unknown, thrown: unknown): Failure | undefined {
   if (!(error instanceof Error) || error.constructor.name !== 'MulterError') return undefined;
-  const { code, field } = error as Error & Readonly<Record<string, unknown>>;
+  const { code, field } = ownMembers(error as Error & Readonly<Record<string, unknown>>);
   const kind = kinds.get(code);
   if (kind === undefined) return undefined;
   const names = kind === 'invalid-parameter' && typeof field === 'string' ? [field] : [];

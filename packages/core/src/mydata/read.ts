@@ -32,7 +32,7 @@ export function readToken({ status, body }: WireReply): WireReading {
 /** Reads a response of the authorize API: a redirect's query, or a direct answer. */
 export function readAuthorize(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading {
   const isRedirect = reply.status === 302;
-  const reading = isRedirect ? readRedirect(reply) : readToken(reply);
+  const reading = ownMembers(isRedirect ? readRedirect(reply) : readToken(reply));
   if ('mismatch' in reading) return reading;
   const { code: word, message } = reading;
   for (const [code, row] of codes) {

@@ -71,7 +71,7 @@ export function answerClientErrors(server: Server, standard: Standard): () => vo
     const { socket, headers } = response.req;
     latest.set(socket, response);
     // An answer that nobody of ours writes, such as Hono's, may leave the body unread, too.
-    if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined)
+    if (Object.hasOwn(headers, 'content-length') || Object.hasOwn(headers, 'transfer-encoding'))
       closeByLingering(socket, response.req);
     answerMissingHost(server, response, standard);
   };

@@ -1,6 +1,7 @@
 import { ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import { type HeaderValue, mergeHeaders } from '../merge-headers.js';
+import { ownMembers } from '../own.js';
 import type { Reply } from '../reply.js';
 import { markAnswered } from './answered.js';
 import { drain } from './linger.js';
@@ -49,7 +50,7 @@ function ignore(): void {}
 /** Sets status and headers, and returns a function that takes them back. */
 function setHead(response: ServerResponse, reply: Reply): () => void {
   const { statusCode } = response;
-  const earlier = { ...response.getHeaders() } as Record<string, HeaderValue>;
+  const earlier = ownMembers(response.getHeaders()) as Record<string, HeaderValue>;
   const headers = mergeHeaders(reply, earlier);
   setHeaders(response, earlier, headers);
   response.statusCode = reply.status;

@@ -1,4 +1,5 @@
 import { Failure } from '@oryu/core';
+import { ownMembers } from '@oryu/core/binding';
 import { failureOfCorruptBody } from '../body-parser.js';
 import { failureOfForm } from '../forms.js';
 import { failureOfHttpError } from '../http-errors.js';
@@ -16,7 +17,8 @@ export function classify(thrown: unknown): Failure | undefined {
 /** The failure of a path parameter that the router cannot decode: Node's error, with the router's text and status. */
 function failureOfRouter(thrown: unknown): Failure | undefined {
   if (!(thrown instanceof URIError)) return undefined;
-  const { message, status, statusCode } = thrown as URIError & Readonly<Record<string, unknown>>;
-  const isOfRouter = status === 400 && statusCode === 400 && message.startsWith("Failed to decode param '");
+  const { status, statusCode } = ownMembers(thrown as URIError & Readonly<Record<string, unknown>>);
+  const isOfRouter =
+    status === 400 && statusCode === 400 && thrown.message.startsWith("Failed to decode param '");
   return isOfRouter ? new Failure('malformed-request', { cause: thrown }) : undefined;
 }

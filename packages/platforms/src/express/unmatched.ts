@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
 import type { Failure } from '@oryu/core';
-import { failureOfMethods } from '@oryu/core/binding';
+import { failureOfMethods, memberOf } from '@oryu/core/binding';
 import type { Request } from 'express';
 
 /** A route or a mounted router, as Express 4 and 5 both keep it. */
@@ -54,12 +54,14 @@ function routing({ app, baseUrl = '', path }: Request): { router: Router | undef
 function collect(stack: readonly Layer[], path: string, methods: Set<string>): void {
   for (const layer of stack) {
     const { route, handle } = layer;
-    if (route === undefined && handle?.stack === undefined) continue;
+    // Every function inherits from Object.prototype, which others may have polluted.
+    const nested = handle && memberOf(handle, 'stack');
+    if (route === undefined && nested === undefined) continue;
     const match = layer.match(path);
     if (!match) continue;
     if (route === undefined) {
       const { path: matched = '' } = match === true ? layer : match;
-      collect(handle?.stack ?? [], path.slice(matched.length) || '/', methods);
+      collect(nested ?? [], path.slice(matched.length) || '/', methods);
       continue;
     }
     const names = Object.keys(route.methods);

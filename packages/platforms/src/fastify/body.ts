@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Failure } from '@oryu/core';
+import { memberOf, ownMembers } from '@oryu/core/binding';
 import type { FastifyRequest } from 'fastify';
 import { isErrorOfDecompression } from '../zlib.js';
 import { symbolOf } from './symbol-of.js';
@@ -15,11 +16,13 @@ export function failureOfBody(thrown: unknown, request: FastifyRequest): Failure
   if (thrown === request.raw.errored) return new Failure('malformed-request', options);
   if (thrown === payloadOf(request)?.errored) {
     // @fastify/compress replaces the code of zlib's error.
-    const isOfCompress = (thrown as { code?: unknown }).code === 'FST_CP_ERR_INVALID_CONTENT';
+    const isOfCompress = memberOf(thrown as { code?: unknown }, 'code') === 'FST_CP_ERR_INVALID_CONTENT';
     const isCorrupt = isOfCompress || isErrorOfDecompression(thrown);
     return isCorrupt ? new Failure('malformed-body', options) : undefined;
   }
-  const isRefused = thrown instanceof SyntaxError && (thrown as { statusCode?: unknown }).statusCode === 400;
+  const isRefused =
+    thrown instanceof SyntaxError &&
+    memberOf(thrown as SyntaxError & { statusCode?: unknown }, 'statusCode') === 400;
   return isRefused && hasUnreadBody(request) ? new Failure('malformed-body', options) : undefined;
 }
 
@@ -30,6 +33,7 @@ function payloadOf(request: FastifyRequest): Readable | undefined {
 }
 
 function hasUnreadBody({ body, headers }: FastifyRequest): boolean {
-  const isSent = headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
+  const { 'transfer-encoding': encoding, 'content-length': length } = ownMembers(headers);
+  const isSent = encoding !== undefined || Number(length) > 0;
   return isSent && body === undefined;
 }

@@ -1,4 +1,5 @@
 import { Failure } from '@oryu/core';
+import { memberOf, ownMembers } from '@oryu/core/binding';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
@@ -31,20 +32,20 @@ export function failureOfPlugin(
 export function statusOfPlainError(thrown: unknown): number | undefined {
   if (!(thrown instanceof Error) || Object.getPrototypeOf(thrown) !== Error.prototype) return undefined;
   const members = Object.keys(thrown);
-  const { statusCode } = thrown as { readonly statusCode?: unknown };
+  const { statusCode } = ownMembers(thrown as Error & { readonly statusCode?: unknown });
   return members.length === 1 && typeof statusCode === 'number' ? statusCode : undefined;
 }
 
 /** @fastify/rate-limit sets both of these headers to the same number. Headers of an upstream are strings. */
 function secondsOfRateLimit(reply: FastifyReply): number | undefined {
-  const seconds: unknown = reply.getHeader('retry-after');
-  const reset: unknown = reply.getHeader('x-ratelimit-reset') ?? reply.getHeader('ratelimit-reset');
+  const headers: Readonly<Record<string, unknown>> = ownMembers(reply.getHeaders());
+  const { 'retry-after': seconds, 'x-ratelimit-reset': long, 'ratelimit-reset': reset = long } = headers;
   return typeof seconds === 'number' && seconds === reset ? seconds : undefined;
 }
 
 /** @fastify/basic-auth sets its challenge only when it refuses, and only with the option `authenticate`. */
 function isChallengedByBasicAuth({ server }: FastifyRequest, reply: FastifyReply): boolean {
-  const challenge = String(reply.getHeader('www-authenticate'));
+  const challenge = String(memberOf(reply.getHeaders(), 'www-authenticate'));
   return server.hasPlugin('@fastify/basic-auth') && challenge.startsWith('Basic');
 }
 

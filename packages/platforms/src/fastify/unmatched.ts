@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http';
 import type { Failure } from '@oryu/core';
-import { failureOfMethods } from '@oryu/core/binding';
+import { failureOfMethods, ownMembers } from '@oryu/core/binding';
 import type { FastifyRequest, HTTPMethods } from 'fastify';
 
 /** The members of a request that lead to its routes. */
@@ -35,10 +35,11 @@ interface RouterOptions {
 }
 
 function endOfPath({ initialConfig }: FastifyRequest['server'], url: string): number | undefined {
-  const { useSemicolonDelimiter, routerOptions } = initialConfig as RouterOptions & {
-    readonly routerOptions?: RouterOptions;
-  };
-  const hasSemicolons = useSemicolonDelimiter === true || routerOptions?.useSemicolonDelimiter === true;
+  const { useSemicolonDelimiter, routerOptions } = ownMembers(
+    initialConfig as RouterOptions & { readonly routerOptions?: RouterOptions },
+  );
+  const hasSemicolons =
+    useSemicolonDelimiter === true || ownMembers(routerOptions).useSemicolonDelimiter === true;
   const end = url.search(hasSemicolons ? /[?#;]/ : /[?#]/);
   return end < 0 ? undefined : end;
 }

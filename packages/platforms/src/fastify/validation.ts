@@ -1,4 +1,5 @@
 import type { Failure } from '@oryu/core';
+import { memberOf } from '@oryu/core/binding';
 import type { FastifyRequest } from 'fastify';
 import { type AjvError, failureOfAjv } from '../ajv.js';
 
@@ -24,7 +25,8 @@ type Validate = ((value: unknown) => unknown) & { readonly errors?: readonly Ajv
  */
 export function failureOfValidation(thrown: unknown, request: FastifyRequest): Failure | undefined {
   if (!(thrown instanceof Error)) return undefined;
-  const { validation, validationContext } = thrown as Marks;
+  const validation = memberOf(thrown as Error & Marks, 'validation');
+  const validationContext = memberOf(thrown as Error & Marks, 'validationContext');
   if (typeof validationContext !== 'string' || !Object.hasOwn(parts, validationContext)) return undefined;
   const part = validationContext as keyof typeof parts;
   const validate = validatorOf(request, part);
