@@ -5,8 +5,9 @@ import { folders } from '../docs/generate.js';
 import { readings } from '../docs/readings.js';
 import { sections } from '../docs/register.js';
 import { failureColumnsOf } from './support/failure-columns.js';
+import { requestOf } from './support/request.js';
 import { tablesOf } from './support/spec.js';
-import { configured, standards } from './support/standards.js';
+import { configured, errorOf, standards } from './support/standards.js';
 
 const list = 'packages/testing/src/standards.ts';
 const exported = new Map<string, unknown>(Object.entries(core));
@@ -100,6 +101,28 @@ describe.each(standards)('$id', (row) => {
       ),
     );
   });
+});
+
+test.each(standards)('$id reads each of its codes as it was sent', (row) => {
+  const request = requestOf();
+  const { id, folder, facts, surface, configurations } = row;
+  const misread = facts.filter((fact) => {
+    const settings = Object.values(configurations).find(
+      (each) => surface.canAnswer?.(each, fact, {}) ?? true,
+    );
+    const standard = row.make(settings);
+    try {
+      const { error } = core.parseReply(standard, core.toReply(errorOf(row, fact.code), request, standard));
+      return error?.code !== fact.code;
+    } catch {
+      return true;
+    }
+  });
+  expectNone(
+    ...misread.map(
+      ({ code }) => `packages/core/src/${folder}: read() of ${id} does not return ${code} for it`,
+    ),
+  );
 });
 
 test.each(configured)('$name has a name of its own', ({ name }) => {
