@@ -3,7 +3,7 @@ import { standards } from '../../../test/support/standards.js';
 import type { CodeRow } from './index.js';
 
 describe.each(standards)(
-  'packages/core/src/$folder/codes.ts, for $id, and spec/$table.tsv',
+  'packages/core/src/$folder/codes.ts, for $id, and $spec',
   ({ make, configurations, facts, surface }) => {
     const standard = make(Object.values(configurations)[0]);
     const rows = [...standard.codes] as (readonly [string | number, CodeRow])[];

@@ -14,7 +14,7 @@ const columns = standards.flatMap((row) =>
 );
 
 describe.each(columns)(
-  'packages/core/src/$folder/failures.ts, as the column $name of spec/$table.tsv',
+  'packages/core/src/$folder/failures.ts, as the column $name of $spec',
   ({ name, all }) => {
     test.each(failureCases(name))('the failure %s of %j is answered with %s', (kind, names, code) => {
       const failure = new Failure(kind, { names });
