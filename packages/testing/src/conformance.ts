@@ -12,6 +12,7 @@ import { hookCases } from './cases/hooks.js';
 import { knownMethodCases } from './cases/known-methods.js';
 import { lookAlikeCases } from './cases/look-alikes.js';
 import { partCases } from './cases/parts.js';
+import { pollutedCases } from './cases/polluted.js';
 import { reportCases } from './cases/reports.js';
 import { standardHeaderCases } from './cases/standard-headers.js';
 import { startUpCases } from './cases/start-up.js';
@@ -39,6 +40,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...reportCases,
   ...lookAlikeCases,
   ...partCases,
+  ...pollutedCases,
   ...knownMethodCases,
   ...foreignBodyCases,
   ...startUpCases,
