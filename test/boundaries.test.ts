@@ -128,7 +128,7 @@ test.concurrent('a tree that keeps to the layout breaks no rule, and every rule 
   const { violations: found, ruleSetUsed } = await cruise(clean);
   expect(found).toEqual([]);
   expect(ruleSetUsed.forbidden.map(({ name }) => name)).toEqual(Object.keys(violations));
-});
+}, 120_000);
 
 test.concurrent.each(Object.entries(violations))(
   '%s',
@@ -140,5 +140,5 @@ test.concurrent.each(Object.entries(violations))(
       lines.map(([file]) => [rule, file]).sort(),
     );
   },
-  60_000,
+  120_000,
 );
