@@ -26,6 +26,14 @@ export async function serve(
   configure: (app: FastifyInstance) => unknown,
 ): Promise<Served> {
   await app.register(providerErrors, options);
+  return serveAsItIs(app, configure);
+}
+
+/** Serves an application that may register `providerErrors` itself. */
+export async function serveAsItIs(
+  app: FastifyInstance,
+  configure: (app: FastifyInstance) => unknown,
+): Promise<Served> {
   await configure(app);
   await app.ready();
   return Served.start(app.server);

@@ -11,6 +11,7 @@ import {
 } from '@oryu/core';
 import type { Middleware } from 'koa';
 import mount from 'koa-mount';
+import { hearReports } from '../../../test/support/heard.js';
 import { serveOverHttp2 } from '../../../test/support/http2.js';
 import { closed, cookie, crash, theirs } from '../../../test/support/koa-onion.js';
 import { ok, serve, versions } from '../../../test/support/koa-versions.js';
@@ -61,12 +62,7 @@ const failures: readonly (readonly [what: string, code: number, handler: Middlew
 ];
 
 describe.each(versions)('%s', (_name, Koa) => {
-  let reports: ErrorReport[];
-  const onError = (report: ErrorReport) => reports.push(report);
-
-  beforeEach(() => {
-    reports = [];
-  });
+  const { reports, onError } = hearReports();
 
   /** An application whose errors are answered behind `outer`. */
   const serveInside = (outer: Middleware, ...inner: Middleware[]) =>
