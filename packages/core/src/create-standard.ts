@@ -138,8 +138,7 @@ export function createStandard<Codes extends Catalogue, Settings, Extra>(
   const headers = (request: RequestView) => withRequired(nothing as Headers, request);
 
   function read(wire: Parameters<Standard['read']>[0]): ReturnType<Standard['read']> {
-    if (definition.read === undefined)
-      throw new TypeError(`${id} has no read()`);
+    if (definition.read === undefined) throw new TypeError(`${id} has no read()`);
     const reading = ownMembers(definition.read(wire, rows));
     if ('mismatch' in reading) return reading;
     const { code, message, options } = reading;

@@ -50,8 +50,11 @@ const members: Readonly<Record<string, unknown>> = {
 
 const expected = everythingOf(core);
 
-test.each(Object.entries(members))('an inherited %s counts nowhere, while it is there and afterwards', (name, value) => {
-  const lines = polluted({ [name]: value }, () => everythingOf(core));
-  expect(differences(expected, lines)).toEqual([]);
-  expect(differences(expected, everythingOf(core))).toEqual([]);
-});
+test.each(Object.entries(members))(
+  'an inherited %s counts nowhere, while it is there and afterwards',
+  (name, value) => {
+    const lines = polluted({ [name]: value }, () => everythingOf(core));
+    expect(differences(expected, lines)).toEqual([]);
+    expect(differences(expected, everythingOf(core))).toEqual([]);
+  },
+);
