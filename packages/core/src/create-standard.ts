@@ -99,7 +99,7 @@ export function createStandard<Codes extends Catalogue, Settings, Extra>(
   /** Kept, if the form of the answer is all that the request decides, and the error has no options but a text. */
   function rendered(code: Code, options: Options, request: RequestView, context: unknown): Reply {
     let isShared = true;
-    for (const option in options) isShared &&= option === 'message';
+    for (const option in options) isShared &&= option === 'message' && typeof options[option] === 'string';
     const variant = isShared ? definition.variant?.(request, settings) : undefined;
     return typeof variant === 'string'
       ? kept(variant, code, options, request)

@@ -27,11 +27,16 @@ export const mostSegments = 32;
 
 /**
  * The failure that a validator's findings mean: what is missing counts before what is wrong, and among those
- * headers before parameters. It names what counts: `account.0.number`. It has no stack frame: `cause` says more.
+ * headers before parameters. It names what counts: `account.0.number`.
  *
  * @param cause what the validator itself says, for your log
+ * @param above the function whose caller the stack begins with; without it, the stack has no frame
  */
-export function failureOfFindings(findings: readonly Finding[], cause: unknown): Failure {
+export function failureOfFindings(
+  findings: readonly Finding[],
+  cause: unknown,
+  above?: CallableFunction,
+): Failure {
   let first = ranking.length - 1;
   const names = new Set<string>();
   for (const finding of findings) {
@@ -41,7 +46,14 @@ export function failureOfFindings(findings: readonly Finding[], cause: unknown):
     first = rank;
     if (names.size < mostNames) names.add(nameOf(memberOf(finding, 'path') ?? []));
   }
-  return new UnthrownFailure(ranking[first] as FailureKind, { names: [...names], cause });
+  const failure = new UnthrownFailure(ranking[first] as FailureKind, { names: [...names], cause });
+  if (above !== undefined) beginStackAbove(failure, above);
+  return failure;
+}
+
+/** Gives a failure a stack that begins with the caller of a function: a frame of ours would say nothing. */
+export function beginStackAbove(failure: Failure, above: CallableFunction): void {
+  Error.captureStackTrace?.(failure, above);
 }
 
 /** Each segment is cut by itself: megabytes are never put together. */

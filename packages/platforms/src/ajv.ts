@@ -28,7 +28,7 @@ export function failureOfAjv(
     const property = missingProperty ?? additionalProperty ?? unevaluatedProperty ?? propertyName;
     return { part, path: [...keysOf(instancePath), property], isMissing: missingProperty !== undefined };
   });
-  return failureOfFindings(findings, cause);
+  return failureOfFindings(findings, cause, failureOfAjv);
 }
 
 /** RFC 6901, 4. */

@@ -21,7 +21,7 @@ export function failureOfClassValidator(
   errors: readonly ClassValidatorError[],
   part: RequestPart = 'body',
 ): Failure {
-  return failureOfFindings(findingsOfClassValidator(errors, part), errors);
+  return failureOfFindings(findingsOfClassValidator(errors, part), errors, failureOfClassValidator);
 }
 
 /** What each error of class-validator finds wrong. */

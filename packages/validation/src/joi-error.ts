@@ -23,7 +23,7 @@ export interface JoiDetail {
  */
 export function failureOfJoi(error: JoiError, part: RequestPart = 'body'): Failure {
   const findings = error.details.map((detail) => ({ part, path: detail.path, isMissing: isMissing(detail) }));
-  return failureOfFindings(findings, error);
+  return failureOfFindings(findings, error, failureOfJoi);
 }
 
 /** By Joi's own mark. */

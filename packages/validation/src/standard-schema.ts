@@ -1,5 +1,12 @@
 import type { Failure } from '@oryu/core';
-import { type Finding, failureOfFindings, memberOf, type RequestPart } from '@oryu/core/binding';
+import {
+  beginStackAbove,
+  type Finding,
+  failureOfFindings,
+  memberOf,
+  type RequestPart,
+  UnthrownFailure,
+} from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { validateWith } from './validate-with.js';
 
@@ -36,13 +43,19 @@ export interface Issue extends StandardSchemaV1.Issue {
  * @example
  * const consent = await parse(Consent, await request.json());
  */
-export async function parse<Output>(
+export function parse<Output>(
   schema: StandardSchemaV1<unknown, Output>,
   input: unknown,
   part: RequestPart = 'body',
 ): Promise<Output> {
-  const [value] = await parseAll([{ schema, input, part }]);
-  return value as Output;
+  // Not an async function, whose own frame would come before the caller's.
+  return parseAll([{ schema, input, part }]).then(
+    ([value]) => value as Output,
+    function refuse(thrown: unknown) {
+      if (thrown instanceof UnthrownFailure) beginStackAbove(thrown, refuse);
+      throw thrown;
+    },
+  );
 }
 
 /** The same for several at once: what is missing in any of them counts before what is wrong in another. */
@@ -71,7 +84,7 @@ export function failureOfStandardSchema(
   input: unknown,
   part: RequestPart = 'body',
 ): Failure {
-  return failureOfFindings(findingsOf(issues, { input, part }), issues);
+  return failureOfFindings(findingsOf(issues, { input, part }), issues, failureOfStandardSchema);
 }
 
 async function validatePart(part: PartToValidate): Promise<Result> {

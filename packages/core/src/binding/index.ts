@@ -5,7 +5,13 @@
  */
 export { assertStandard } from '../assert-standard.js';
 export { UnthrownFailure } from '../failure.js';
-export { type Finding, failureOfFindings, mostSegments, type RequestPart } from '../from-findings.js';
+export {
+  beginStackAbove,
+  type Finding,
+  failureOfFindings,
+  mostSegments,
+  type RequestPart,
+} from '../from-findings.js';
 export { failureOfMethods } from '../from-methods.js';
 export { kindOfStatus, optionsOfHeaders } from '../from-status.js';
 export type { Classify, Framework } from '../hooks.js';

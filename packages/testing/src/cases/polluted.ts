@@ -51,7 +51,12 @@ export const pollutedCases: readonly ConformanceCase[] = [
         };
         for (const [name, value] of Object.entries(members)) {
           let checks: (() => void)[];
-          Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true });
+          Object.defineProperty(Object.prototype, name, {
+            value,
+            configurable: true,
+            enumerable: true,
+            writable: true,
+          });
           try {
             checks = await expectAnswers();
           } finally {

@@ -34,7 +34,7 @@ export interface ValidatingPipe<Output> {
  */
 export function exceptionFactory(given: unknown): Failure {
   const findings = (Array.isArray(given) ? given : [given]).flatMap(findingsOf);
-  return failureOfFindings(findings, given);
+  return failureOfFindings(findings, given, exceptionFactory);
 }
 
 /** Nest tells a pipe the part, but only a header counts otherwise, and Nest runs no pipes for headers. */
