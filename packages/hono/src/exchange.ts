@@ -1,4 +1,5 @@
 import type { Failure, Reply } from '@oryu/core';
+import { ownMembers } from '@oryu/core/binding';
 import { bodyWatcher, restoreHeaders, toResponse } from '@oryu/core/fetch';
 import type { Context, HonoRequest } from 'hono';
 import type { Governor } from './governor.js';
@@ -91,7 +92,8 @@ class Exchange {
       context.newResponse(
         preview.body as string,
         preview.status as 404,
-        type === undefined ? {} : { 'content-type': type },
+        // A server may read the headers of a plain object with for … in, and so the inherited ones.
+        ownMembers(type === undefined ? {} : { 'content-type': type }),
       ),
     );
   }
