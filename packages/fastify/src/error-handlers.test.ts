@@ -1,7 +1,8 @@
 import { mydata } from '@oryu/core';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { fail, routes } from '../../../test/support/failing-hooks.js';
-import { serveAsItIs, versions } from '../../../test/support/fastify-versions.js';
+import { serveAsItIs } from '../../../test/support/fastify-applications.js';
+import { versions } from '../../../test/support/fastify-versions.js';
 import { hearReports } from '../../../test/support/heard.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';

@@ -17,7 +17,8 @@ import {
   routes,
   withHook as withHookOf,
 } from '../../../test/support/failing-hooks.js';
-import { serveAsItIs, versions } from '../../../test/support/fastify-versions.js';
+import { serveAsItIs } from '../../../test/support/fastify-applications.js';
+import { versions } from '../../../test/support/fastify-versions.js';
 import { hearReports } from '../../../test/support/heard.js';
 import { answerOverHttp2 } from '../../../test/support/http2.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';

@@ -10,8 +10,9 @@ import { createSession } from 'koa-session';
 // @ts-expect-error: it has no declarations.
 import serveStatic from 'koa-static';
 import { hearReports } from '../../../test/support/heard.js';
+import { serve } from '../../../test/support/koa-applications.js';
 import { closed, cookie, crash, theirs } from '../../../test/support/koa-onion.js';
-import { ok, serve, versions } from '../../../test/support/koa-versions.js';
+import { ok, versions } from '../../../test/support/koa-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
