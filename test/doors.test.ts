@@ -115,6 +115,7 @@ const doors: Readonly<Record<string, Needs>> = {
     'a binding keeps headers that were set before the error': ['HeaderValue', 'mergeHeaders'],
     'a binding tests which headers go': ['staleHeaders'],
     'a validator names what is missing or wrong': [
+      'beginStackAbove',
       'Finding',
       'RequestPart',
       'failureOfFindings',

@@ -90,6 +90,8 @@ async function overSockets(harness: Harness): Promise<void> {
   };
   const { port, stop } = await harness.start({
     standard: mydata(),
+    // Else a framework prints each crash.
+    options: { onError: () => {} },
     routes: [
       { method: 'GET', path: '/closed', handle: closed },
       { method: 'POST', path: '/closed', handle: closed },

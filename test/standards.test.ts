@@ -5,8 +5,9 @@ import { folders } from '../docs/generate.js';
 import { readings } from '../docs/readings.js';
 import { sections } from '../docs/register.js';
 import { failureColumnsOf } from './support/failure-columns.js';
+import { requestOf } from './support/request.js';
 import { tablesOf } from './support/spec.js';
-import { configured, standards } from './support/standards.js';
+import { configured, errorOf, standards } from './support/standards.js';
 
 const list = 'packages/testing/src/standards.ts';
 const exported = new Map<string, unknown>(Object.entries(core));
@@ -55,32 +56,43 @@ test('no file is left of a standard that is not in the list', () => {
 });
 
 describe.each(standards)('$id', (row) => {
-  const { id, factory, folder, table, make, Error: Class, definition, configurations, facts, surface } = row;
+  const {
+    id,
+    factory,
+    folder,
+    table,
+    spec,
+    make,
+    Error: Class,
+    definition,
+    configurations,
+    facts,
+    surface,
+  } = row;
   const index = `packages/core/src/${folder}/index.ts`;
 
   test('has its factory and its error class among the exports, and can be read', () => {
     const { name = '', read } = definition;
     expectNone(
       exported.get(factory) !== make && `${list}: the row of ${id} is not that of ${factory}()`,
-      exported.get(name) !== Class && `${index}: export the error class as ${name || '… and give its name'}`,
+      exported.get(name) !== Class && `${index}: "name" must be what the error class is exported as`,
       read === undefined && `${index}: without read() parseReply cannot read a reply of ${id}`,
     );
   });
 
   test('has a table of codes and one of failures, and says what they are taken from', () => {
-    const file = `spec/${table}.tsv`;
     const tables = tablesOf(table);
     const columns = failureColumnsOf(row).map(({ name }) => name);
     const kinds = tables.flatMap((rows) => rows.flatMap(({ kind }) => kind ?? []));
     expectNone(
-      !readFileSync(new URL(`../${file}`, import.meta.url), 'utf8').startsWith('# ') &&
-        `${file}: the first line says document and edition, behind "# "`,
-      facts.length === 0 && `${file}: no code is of the surfaces that the row of ${id} names in ${list}`,
+      !readFileSync(new URL(`../${spec}`, import.meta.url), 'utf8').startsWith('# ') &&
+        `${spec}: the first line says document and edition, behind "# "`,
+      facts.length === 0 && `${spec}: no code is of the surfaces that the row of ${id} names in ${list}`,
       ...without(
         columns,
         tables.flatMap((rows) => Object.keys(rows[0] ?? {})),
-      ).map((name) => `${file}: add the column "${name}" to the table of failures, below the codes`),
-      ...without(core.failureKinds, kinds).map((kind) => `${file}: add ${kind} to the table of failures`),
+      ).map((name) => `${spec}: add the column "${name}" to the table of failures, below the codes`),
+      ...without(core.failureKinds, kinds).map((kind) => `${spec}: add ${kind} to the table of failures`),
     );
   });
 
@@ -100,6 +112,28 @@ describe.each(standards)('$id', (row) => {
       ),
     );
   });
+});
+
+test.each(standards)('$id reads each of its codes as it was sent', (row) => {
+  const request = requestOf();
+  const { id, folder, facts, surface, configurations } = row;
+  const misread = facts.filter((fact) => {
+    const settings = Object.values(configurations).find(
+      (each) => surface.canAnswer?.(each, fact, {}) ?? true,
+    );
+    const standard = row.make(settings);
+    try {
+      const { error } = core.parseReply(standard, core.toReply(errorOf(row, fact.code), request, standard));
+      return error?.code !== fact.code;
+    } catch {
+      return true;
+    }
+  });
+  expectNone(
+    ...misread.map(
+      ({ code }) => `packages/core/src/${folder}: read() of ${id} does not return ${code} for it`,
+    ),
+  );
 });
 
 test.each(configured)('$name has a name of its own', ({ name }) => {

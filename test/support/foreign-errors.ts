@@ -11,6 +11,9 @@ import { parse } from 'pg-protocol';
 import { Agent, interceptors, request } from 'undici';
 import { Served } from './served.js';
 
+// On Node.js 20 the SDK warns that it will need a newer one.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /** What an upstream says, and must not be heard by the client. */
 export const secret = 'SECRET-9c41';
 

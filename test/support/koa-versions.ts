@@ -5,7 +5,6 @@ import Koa2 from 'koa2';
 import Koa30 from 'koa30';
 // @ts-expect-error: see above.
 import Koa213 from 'koa213';
-import { Served } from './served.js';
 
 export type KoaModule = typeof Koa3;
 type Versions = readonly (readonly [name: string, Koa: KoaModule])[];
@@ -27,11 +26,3 @@ export const versions: Versions = [
 export const ok: Koa3.Middleware = (ctx) => {
   ctx.body = { rsp_code: '00000' };
 };
-
-/** An application of these, whose crashes Koa does not print. */
-export function serve(Koa: KoaModule, ...middleware: readonly Koa3.Middleware[]): Promise<Served> {
-  const app = new Koa();
-  app.silent = true;
-  for (const each of middleware) app.use(each);
-  return Served.start(app.callback());
-}

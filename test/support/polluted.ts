@@ -1,14 +1,4 @@
-/**
- * Run as a process of its own: `node polluted.mjs <bundle of @oryu/core> <members>`. It prints, as JSON, what is not
- * as it is without a prototype pollution. The bundle is imported under pollution with `members`, which are JSON; then
- * each of them is tried alone, while it is there and after it is gone.
- */
-import { pathToFileURL } from 'node:url';
 import type * as Core from '@oryu/core';
-import type * as Binding from '@oryu/core/binding';
-import type * as Ajv from '@oryu/platforms/ajv';
-
-type Bundle = typeof Core & typeof Binding & typeof Ajv;
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -25,7 +15,7 @@ export function polluted<Result>(members: Members, act: () => Result): Result {
 }
 
 /** Everything that the standards say: configured, thrown, failed and read. One line each. */
-export function everythingOf(core: Bundle): string[] {
+export function everythingOf(core: typeof Core): string[] {
   const { Failure, failureKinds, toReply, parseReply } = core;
   const { standard: ownStandard, error: OwnError } = core.defineStandard<Core.Catalogue>({
     id: 'own',
@@ -152,27 +142,4 @@ function shown(value: unknown): string {
 export function differences(expected: readonly string[], actual: readonly string[]): string[] {
   const found = actual.filter((line, index) => line !== expected[index]);
   return expected.length === actual.length ? found : [...found, `${actual.length} lines`];
-}
-
-const [, , bundle, given] = process.argv;
-if (bundle !== undefined && given !== undefined) {
-  const members = JSON.parse(given) as Members;
-  const target = Object.prototype as Record<string, unknown>;
-  const load = (query: string) => import(`${pathToFileURL(bundle)}?${query}`) as Promise<Bundle>;
-  const expected = everythingOf(await load('clean'));
-  const wrong: Record<string, string[]> = {};
-  const note = (name: string, lines: readonly string[]) => {
-    const found = differences(expected, lines);
-    if (found.length > 0) wrong[name] = found.slice(0, 3);
-  };
-  for (const name of Object.keys(members)) {
-    if (name in target) throw new Error(`${name} is a member of every object`);
-    const core = await load(name);
-    note(
-      `while ${name}`,
-      polluted({ [name]: members[name] }, () => everythingOf(core)),
-    );
-    note(`after ${name}`, everythingOf(core));
-  }
-  console.log(JSON.stringify(wrong));
 }

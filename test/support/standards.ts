@@ -10,6 +10,8 @@ export { configured, errorOf, type StandardRow } from '../../packages/testing/sr
 export interface DocumentedStandard extends StandardRow {
   /** The name of its factory in `@oryu/core`. */
   readonly factory: string;
+  /** The path of the file that holds its table. */
+  readonly spec: string;
   /** The codes that can be thrown. */
   readonly facts: readonly CodeFacts[];
   readonly surface: Surface;
@@ -31,7 +33,7 @@ for (const row of rows) {
       `test/support/checkers/${folder}.ts must export "${factory}": what the document says of its replies`,
     );
   const facts = codesOf(table, ...surfaces).filter(({ rule }) => rule !== 'result');
-  documented.push({ ...row, facts, surface });
+  documented.push({ ...row, spec: `spec/${table}.tsv`, facts, surface });
 }
 
 export const standards: readonly DocumentedStandard[] = documented;

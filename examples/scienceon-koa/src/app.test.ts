@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { type ScienceOnCode, scienceOn } from '@oryu/core';
 import { blocks } from '../../../test/support/documentation.js';
 import { testCodeOfReadme, testStart } from '../../../test/support/example.js';
+import { printedBy } from '../../../test/support/printed.js';
 import { keptAlive, request, responseText } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { codesOf } from '../../../test/support/spec.js';
@@ -113,14 +114,16 @@ describe('what goes wrong', () => {
     expect(await served.answerTo(bytes)).toBe(answer);
   });
 
-  test.each<[string, Error, string]>([
-    ['is busy', new EngineBusy(), errorText('backendError', { headers: { 'retry-after': '30' } })],
-    ['crashes', new Error('비밀'), errorText('internalError')],
-  ])('the translation engine %s', async (_what, error, answer) => {
+  const crash = [[expect.stringContaining('Error: 비밀')]];
+
+  test.each<[string, Error, string, printed: unknown[]]>([
+    ['is busy', new EngineBusy(), errorText('backendError', { headers: { 'retry-after': '30' } }), []],
+    ['crashes, which Koa prints', new Error('비밀'), errorText('internalError'), crash],
+  ])('the translation engine %s', async (_what, error, answer, printed) => {
     const served = await start({ translate: () => Promise.reject(error) });
-    expect(await served.answerTo(request(`POST /openapi/translate?${token}`, json, '{"text":"a"}'))).toBe(
-      answer,
-    );
+    const asked = request(`POST /openapi/translate?${token}`, json, '{"text":"a"}');
+    const print = await printedBy(async () => expect(await served.answerTo(asked)).toBe(answer));
+    expect(print).toEqual(printed);
   });
 });
 

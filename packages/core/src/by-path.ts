@@ -10,7 +10,7 @@ const origin = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
  * does: in every binding, in `standardHeaders`, `answerClientErrors` and `serverOptions`.
  *
  * The longest prefix that ends at a `/` or at the end of the path governs. Paths are compared as received, with
- * case. `'/'` governs every other path, and what has no path: a request that Node's HTTP parser refuses.
+ * case. `'/'` governs every other path, and a request without a path: one that Node's HTTP parser refuses.
  *
  * @param standards configured standards by path prefix; `'/'` is required
  * @throws TypeError if `'/'` is missing, a prefix does not begin with `/` or holds a `?` or `#`, or a value is not

@@ -8,7 +8,7 @@ export type Evidence = 'documented' | 'derived' | 'chosen';
 export interface CodeRow {
   /** HTTP status, 300 to 599. */
   readonly status: number;
-  /** The text on the wire: a default of ours, or the document's own where it is `fixed`. */
+  /** The text on the wire: a default of ours, or the document's own if it is `fixed`. */
   readonly text?: string;
   /** The document fixes the text: no error and no configuration may replace it. */
   readonly fixed?: true;
@@ -21,11 +21,11 @@ export interface CodeRow {
   readonly fault?: 'client' | 'server';
   /** The same request may succeed later. Only such a code may carry `Retry-After`. */
   readonly retryable?: true;
-  /** What the code means, in Korean. */
+  /** The meaning of the code, in Korean. */
   readonly ko?: string;
-  /** What the code means, in English. */
+  /** The meaning of the code, in English. */
   readonly en?: string;
-  /** What the caller can do about it, where the document says so. */
+  /** The caller's remedy, if the document names one. */
   readonly remedy?: string;
   /** Document, section and page the row comes from. */
   readonly source?: string;

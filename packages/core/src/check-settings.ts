@@ -6,7 +6,7 @@ import { ownMembers } from './own.js';
 import { quote } from './quote.js';
 import type { FailureCodes, StandardDefinition, StandardSettings } from './standard.js';
 
-/** The failures of a standard, each kind answered by one of its codes. Throws a TypeError that names what is wrong. */
+/** The failures of a standard, each kind answered by one of its codes. Throws a TypeError that names the mistake. */
 export function checkedFailures<Codes extends Catalogue, Settings, Extra>(
   definition: StandardDefinition<Codes, Settings, Extra>,
   rows: ReadonlyMap<Code, CodeRow>,
@@ -35,7 +35,7 @@ export function checkedFailures<Codes extends Catalogue, Settings, Extra>(
   return table;
 }
 
-/** Throws a TypeError or RangeError for settings that could not be honoured, with what to do. */
+/** Throws a TypeError or RangeError for settings that cannot work. The message says what to do. */
 export function checkSettings<Codes extends Catalogue, Settings, Extra>(
   definition: StandardDefinition<Codes, Settings, Extra>,
   rows: ReadonlyMap<Code, CodeRow>,

@@ -28,7 +28,7 @@ const nothing: Options = Object.freeze(ownMembers({}));
 
 /**
  * Configures a standard.
- * @throws TypeError or RangeError for settings that could not be honoured, with what to do.
+ * @throws TypeError or RangeError for settings that cannot work. The message says what to do.
  */
 export function createStandard<Codes extends Catalogue, Settings, Extra>(
   definition: StandardDefinition<Codes, Settings, Extra>,
@@ -96,7 +96,7 @@ export function createStandard<Codes extends Catalogue, Settings, Extra>(
 
   const kept = replyCache(finished);
 
-  /** Kept, if the form of the answer is all that the request decides, and the error has no options but a text. */
+  /** Kept, if the request decides nothing but the form of the answer, and the error has no options but a text. */
   function rendered(code: Code, options: Options, request: RequestView, context: unknown): Reply {
     let isShared = true;
     for (const option in options) isShared &&= option === 'message' && typeof options[option] === 'string';
@@ -138,8 +138,7 @@ export function createStandard<Codes extends Catalogue, Settings, Extra>(
   const headers = (request: RequestView) => withRequired(nothing as Headers, request);
 
   function read(wire: Parameters<Standard['read']>[0]): ReturnType<Standard['read']> {
-    if (definition.read === undefined)
-      throw new TypeError(`${id} defines no read(), so its responses cannot be read`);
+    if (definition.read === undefined) throw new TypeError(`${id} has no read()`);
     const reading = ownMembers(definition.read(wire, rows));
     if ('mismatch' in reading) return reading;
     const { code, message, options } = reading;

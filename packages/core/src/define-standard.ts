@@ -24,7 +24,7 @@ export interface DefinedStandard<Codes extends Catalogue, Settings = unknown, Ex
  * The standards of this package are made with it.
  *
  * @returns a factory and an error class, both typed by the catalogue's codes.
- * @throws TypeError where the definition is incomplete: a row without a status, a kind of failure without a code.
+ * @throws TypeError if the definition is incomplete: a row without a status, a kind of failure without a code.
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function defineStandard<const Codes extends Catalogue, Settings = unknown, Extra = unknown>(

@@ -83,7 +83,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   };
 
   /**
-   * What is kept of the options given; undefined where that is nothing. Throws for a programmer's mistake.
+   * Returns the checked options to keep; undefined if there is nothing to keep. Throws for a programmer's mistake.
    *
    * @param isCallers given by who made the error, not by the standard's own `optionsFor` or `read`
    */
@@ -118,7 +118,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   function StandardError(this: unknown, code: Code, given?: unknown): Error {
     const above = (new.target as unknown as StackOwner | undefined) ?? callable;
     const error = build(code, given, above);
-    // A class of ES5 calls its parent on an object of its own. What has a code is an error already.
+    // A class of ES5 calls its parent on an object of its own. An object with a code is an error already.
     const isHeir = new.target === undefined && this instanceof Instance && !Object.hasOwn(this, 'code');
     return isHeir
       ? (Object.assign(this, error, { message: error.message, stack: error.stack }) as Error)
@@ -144,7 +144,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   return { error: StandardError as unknown as ErrorClass<Codes, Extra>, build };
 }
 
-/** A template's text with what it stands for; any other text as it is. */
+/** A template's text with the option in its place; any other text as it is. */
 export function fill(text: string, row: CodeRow, options: Options): string {
   const { needs } = row;
   return needs === undefined ? text : text.replace(`{${needs}}`, () => String(options[needs]));

@@ -20,14 +20,14 @@ type NeededNames<Codes> = NeedsOf<Codes[keyof Codes]>;
 /** One object type of an intersection: an empty part of it would let a string pass for options. */
 type OneObject<Parts> = { readonly [Name in keyof Parts]: Parts[Name] };
 
-/** The options of an error of one code: those every class has, and what the code needs or may carry. */
+/** The options of an error of one code: those of every class, and those that the code needs or may carry. */
 export type ErrorOptionsFor<Codes, Extra, C> = OneObject<
   {
     /** For your log; it never reaches the wire. */
     readonly cause?: unknown;
     /** Extra response headers; the standard's own win. */
     readonly headers?: Readonly<Record<string, string>> | undefined;
-    /** The text on the wire, where the standard leaves it to the provider. */
+    /** The text on the wire, if the standard leaves it to the provider. */
     readonly message?: [C & FixedCode<Codes>] extends [never] ? string | undefined : undefined;
     /** Seconds from now, rounded up, or a point in time; only for codes that are `retryable`. */
     readonly retryAfter?: [C] extends [RetryCode<Codes>] ? number | Date | undefined : undefined;
@@ -36,7 +36,7 @@ export type ErrorOptionsFor<Codes, Extra, C> = OneObject<
   }
 >;
 
-/** What follows the code: a text or options; options that must be there where the code needs one. */
+/** The arguments after the code: a text or options; the options are required if the code needs one. */
 export type ErrorArguments<Codes, Extra, C> = [C & NeedyCode<Codes>] extends [never]
   ? [
       textOrOptions?:
@@ -48,14 +48,14 @@ export type ErrorArguments<Codes, Extra, C> = [C & NeedyCode<Codes>] extends [ne
 
 /** The error class of a standard. `new` may be left out, as with Error itself. */
 export interface ErrorClass<Codes, Extra = unknown> {
-  /** How many frames a stack keeps: 1 (default) is the throw site, 0 none, 10 what Node keeps. */
+  /** How many frames a stack keeps: 1 (default) is the throw site, 0 keeps no frame, 10 is Node's default. */
   stackTraceLimit: number;
   readonly prototype: ProviderError<CodeOf<Codes>>;
   new <C extends CodeOf<Codes> = CodeOf<Codes>>(
     code: C,
     ...rest: ErrorArguments<Codes, Extra, C>
   ): ProviderError<C>;
-  /** For subclasses: `super` infers no `C`, so that each code stands with what may follow it. */
+  /** For subclasses: `super` infers no `C`, so that each code stands with its own arguments. */
   new (
     ...args: { [C in CodeOf<Codes>]: [code: C, ...rest: ErrorArguments<Codes, Extra, C>] }[CodeOf<Codes>]
   ): ProviderError<CodeOf<Codes>>;
@@ -66,8 +66,8 @@ export interface ErrorClass<Codes, Extra = unknown> {
 }
 
 /**
- * Checks the value of an error's own option: returns what is kept, or throws a TypeError that says what to do.
- * `given` are all options as they were given, none of them checked.
+ * Checks the value of an error's own option: returns the value to keep, or throws a TypeError that says what to do.
+ * `given` holds all options, unchecked.
  */
 export type CheckOption = (
   value: unknown,

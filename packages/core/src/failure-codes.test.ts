@@ -7,17 +7,24 @@ import { Failure } from './failure.js';
 import { toReply } from './to-reply.js';
 
 const columns = standards.flatMap((row) =>
-  failureColumnsOf(row).map(({ name, settings }) => ({ name, all: settings.map((each) => row.make(each)) })),
+  failureColumnsOf(row).map(({ name, settings }) => ({
+    ...row,
+    name,
+    all: settings.map((each) => row.make(each)),
+  })),
 );
 
-describe.each(columns)('$name', ({ name, all }) => {
-  test.each(failureCases(name))('the failure %s of %j is answered with %s', (kind, names, code) => {
-    const failure = new Failure(kind, { names });
-    for (const standard of all) {
-      expect(standard.codeFor(failure)).toBe(code);
-      expect(toReply(failure, requestOf(), standard)).toStrictEqual(
-        toReply(standard.errorFor(failure), requestOf(), standard),
-      );
-    }
-  });
-});
+describe.each(columns)(
+  'packages/core/src/$folder/failures.ts, as the column $name of $spec',
+  ({ name, all }) => {
+    test.each(failureCases(name))('the failure %s of %j is answered with %s', (kind, names, code) => {
+      const failure = new Failure(kind, { names });
+      for (const standard of all) {
+        expect(standard.codeFor(failure)).toBe(code);
+        expect(toReply(failure, requestOf(), standard)).toStrictEqual(
+          toReply(standard.errorFor(failure), requestOf(), standard),
+        );
+      }
+    });
+  },
+);

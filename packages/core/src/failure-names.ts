@@ -24,7 +24,7 @@ export function cleanNames(names: readonly unknown[]): readonly string[] {
 const longestName = 64;
 const notOfName = /[^A-Za-z0-9_.[\]-]/;
 
-/** A name may come from the client: cut to what a name can consist of, 64 characters at most. */
+/** A name may come from the client: cut to the characters of a name, 64 at most. */
 export function cleanName(name: unknown): string {
   if (typeof name !== 'string') return '';
   if (name.length <= longestName && !notOfName.test(name)) return name;

@@ -32,15 +32,15 @@ export const failureKinds = Object.freeze([
 /** One of the 21 words between frameworks and standards. */
 export type FailureKind = (typeof failureKinds)[number];
 
-/** What is known of a failure beside its kind. */
+/** The details of a failure beside its kind. */
 export interface FailureOptions {
   /** Names of the headers or parameters concerned, never their values. */
   readonly names?: readonly string[] | undefined;
   /** The methods a route allows, for `method-not-allowed`. */
   readonly allow?: readonly string[] | undefined;
-  /** Seconds from now, rounded up, or a point in time; sent where the standard's code may carry it. */
+  /** Seconds from now, rounded up, or a point in time; sent if the standard's code may carry it. */
   readonly retryAfter?: number | Date | undefined;
-  /** The `WWW-Authenticate` of a framework's own authentication; sent where the standard's code is a 401. */
+  /** The `WWW-Authenticate` of a framework's own authentication; sent if the standard's code is a 401. */
   readonly challenge?: string | undefined;
   /** For your log; it never reaches the wire. */
   readonly cause?: unknown;
@@ -50,18 +50,18 @@ const brand = Symbol.for('@oryu/core/failure');
 const kinds: ReadonlySet<unknown> = new Set(failureKinds);
 
 /**
- * What went wrong outside domain code, in words that every standard knows how to answer. Bindings make
- * them of their framework's errors; throw one yourself where code should not care about the standard.
+ * A failure outside domain code, of a kind that every standard can answer. Bindings turn their framework's errors
+ * into failures; throw one yourself if your code should not depend on the standard.
  *
  * @example
  * throw new Failure('maintenance', { retryAfter: 600 });
  *
  * @throws RangeError for an unknown kind, or a `retryAfter` that is negative, NaN or no valid Date.
- * @throws TypeError for `names` or `allow` that are no arrays, or an `allow` that holds no method.
+ * @throws TypeError for `names` or `allow` that are not arrays, or an `allow` with a value that is not a method.
  */
 export class Failure extends ShortStackError {
   readonly kind: FailureKind;
-  /** Cleaned: only what may stand in a name, 64 characters at most each. */
+  /** Cleaned: only characters of a name, 64 at most each. */
   readonly names: readonly string[];
   declare readonly allow: readonly string[] | undefined;
   declare readonly retryAfter: number | Date | undefined;
@@ -81,7 +81,7 @@ export class Failure extends ShortStackError {
     super(kind, 'cause' in given ? { cause: given.cause } : undefined);
     this.kind = kind;
     this.names = cleanNames(names);
-    // What was not given is no member, since loggers print those that are undefined.
+    // An option that was not given does not become a member: loggers print undefined members.
     if (allow !== undefined) this.allow = allow;
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
     if (challenge !== undefined) this.challenge = challenge;
@@ -103,7 +103,7 @@ Object.defineProperties(Failure.prototype, {
   challenge: assignable(undefined),
 });
 
-/** A failure that nobody threw: it has no throw site, and so no frame. */
+/** A failure that nobody threw: without a throw site, and so without a frame. */
 export class UnthrownFailure extends Failure {
   static override stackTraceLimit = 0;
 }

@@ -2,7 +2,7 @@ import { type Failure, type FailureKind, UnthrownFailure } from './failure.js';
 import { cleanName, mostNames } from './failure-names.js';
 import { memberOf } from './own.js';
 
-/** Where in a request a value stands, in OpenAPI's words. */
+/** The part of a request that holds a value, in OpenAPI's words. */
 export type RequestPart = 'body' | 'header' | 'path' | 'query';
 
 /** One thing that a validator finds wrong with a request. */
@@ -10,11 +10,11 @@ export interface Finding {
   readonly part: RequestPart;
   /** The keys that lead to the value, some of them perhaps a client's: `['account', 0, 'number']`. */
   readonly path: readonly unknown[];
-  /** Whether there is no value, rather than a wrong one. */
+  /** Whether the value is missing, rather than wrong. */
   readonly isMissing: boolean;
 }
 
-/** What counts first. */
+/** The kinds, most important first. */
 const ranking: readonly FailureKind[] = [
   'missing-header',
   'missing-parameter',
@@ -22,15 +22,15 @@ const ranking: readonly FailureKind[] = [
   'invalid-parameter',
 ];
 
-/** More segments than these have no room in a name. */
+/** A name has room for so many segments. */
 export const mostSegments = 32;
 
 /**
- * The failure that a validator's findings mean: what is missing counts before what is wrong, and among those
- * headers before parameters. It names what counts: `account.0.number`.
+ * The failure that a validator's findings mean: a missing value counts before a wrong one, and among those
+ * headers before parameters. It names these values: `account.0.number`.
  *
- * @param cause what the validator itself says, for your log
- * @param above the function whose caller the stack begins with; without it, the stack has no frame
+ * @param cause the validator's own error or issues, for your log
+ * @param above the function whose caller the stack begins with; without it, the stack is without a frame
  */
 export function failureOfFindings(
   findings: readonly Finding[],
@@ -51,7 +51,7 @@ export function failureOfFindings(
   return failure;
 }
 
-/** Gives a failure a stack that begins with the caller of a function: a frame of ours would say nothing. */
+/** Sets the stack of a failure so that it begins with the caller of a function: a frame of ours would say nothing. */
 export function beginStackAbove(failure: Failure, above: CallableFunction): void {
   Error.captureStackTrace?.(failure, above);
 }

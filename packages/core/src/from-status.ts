@@ -47,10 +47,10 @@ export function kindOfStatus(status: number): FailureKind {
 }
 
 /**
- * What of a failure stands in the headers of a framework's own error: `allow`, `retry-after`, `www-authenticate`.
- * What is malformed is left out.
+ * The options of a failure that the headers of a framework's own error hold: `allow`, `retry-after`, `www-authenticate`.
+ * A malformed one is left out.
  *
- * @param headers a plain object, names in any case; anything else has none
+ * @param headers a plain object, names in any case; anything else holds nothing
  */
 export function optionsOfHeaders(
   headers: unknown,

@@ -4,7 +4,7 @@ import { quote } from './quote.js';
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const notOfFieldValue = /[^\t\x20-\x7e\x80-\xff]/;
 
-/** RFC 9110, 5.6.2: what a header's name or a method may consist of. */
+/** RFC 9110, 5.6.2: the characters of a header's name or a method. */
 export function isToken(value: unknown): value is string {
   return typeof value === 'string' && token.test(value);
 }
@@ -14,7 +14,7 @@ const mostNames = 100;
 const longestName = 64;
 
 /**
- * A header's name in lower case; undefined for what is not a token. The few names that occur are tested once. They are
+ * A header's name in lower case; undefined if it is not a token. The few names that occur are tested once. They are
  * keys of objects, which V8 copies, so that none holds a longer text in memory.
  */
 export function fieldName(name: string): string | undefined {
@@ -25,7 +25,7 @@ export function fieldName(name: string): string | undefined {
   return lower;
 }
 
-/** RFC 9110, 5.5: what Node writes without `ERR_INVALID_CHAR`; above all no CR, no LF, no Korean. */
+/** RFC 9110, 5.5: a value that Node writes without `ERR_INVALID_CHAR`: without CR, LF and Korean. */
 export function isFieldValue(value: unknown): value is string {
   return typeof value === 'string' && !notOfFieldValue.test(value);
 }
@@ -73,7 +73,7 @@ export function extraHeaders(headers: unknown, status: number): Record<string, s
 
 /**
  * RFC 9110, 10.2.3: seconds, rounded up, or an IMF-fixdate.
- * @throws RangeError for what is neither a number of seconds from 0 on nor a valid Date.
+ * @throws RangeError if it is neither a number of seconds from 0 on nor a valid Date.
  */
 export function retryAfterValue(value: unknown): string {
   if (value instanceof Date) {

@@ -4,11 +4,11 @@ import { type Reply, staleHeaders } from './reply.js';
 /** A header's value as Node keeps it: several values as an array. */
 export type HeaderValue = string | number | readonly string[];
 
-/** What a reply makes of the headers that were set before it. */
+/** The rules of a reply for headers that were set before it. */
 export interface HeaderRules {
   /** Headers that the standard alone may set, in lower case: an earlier value goes, whatever it is. */
   readonly ruled: readonly string[];
-  /** The same request may succeed later, so an earlier `retry-after` stays if the reply has none. */
+  /** The same request may succeed later, so an earlier `retry-after` stays if the reply is without one. */
   readonly retryable: boolean;
   /** The reply's `www-authenticate` is the error's own. The standard's default yields to an earlier one. */
   readonly hasOwnChallenge: boolean;
@@ -42,10 +42,10 @@ export function headerRulesOf(reply: Reply): HeaderRules | undefined {
  *
  * | set earlier | stays |
  * |---|---|
- * | `allow` | on a 405, if the reply has none |
- * | `retry-after` | if the code is retryable and the reply has none |
+ * | `allow` | on a 405, if the reply is without one |
+ * | `retry-after` | if the code is retryable and the reply is without one |
  * | `www-authenticate` | on a 401, instead of the standard's default, unless the error has one of its own |
- * | `cache-control` with `no-store` or `private` | as `no-store`, if the reply has none |
+ * | `cache-control` with `no-store` or `private` | as `no-store`, if the reply is without one |
  * | `vary`, `set-cookie` | together with the reply's |
  * | another of {@link staleHeaders}, `content-type`, a header that the standard rules | never |
  * | any other | if the reply does not have it |

@@ -1,7 +1,7 @@
 /** Instances inherit nothing of Object. V8 makes those of a function fast, `Object.create(null)` and its like slow. */
 const Bare = /* @__PURE__ */ (() => {
   function Bare() {}
-  // Libraries take for a plain object what names Object as its constructor.
+  // Libraries recognise a plain object by its constructor, Object.
   Bare.prototype = Object.create(null, { constructor: { value: Object } });
   return Bare as unknown as new () => object;
 })();

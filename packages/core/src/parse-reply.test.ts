@@ -91,16 +91,19 @@ test('a text that the document fixes stays, whatever came over the wire', () => 
 });
 
 /** The key of a catalogue that is a whole number is a number, though some standards write a text on the wire. */
-test.each(standards)('a code of an extension that is a whole number is read as it was sent: $id', (row) => {
-  const [base = {}] = Object.values(row.definition.codes).filter(({ needs }) => needs === undefined);
-  const { standard, error } = extendStandard(row.make as typeof mydata, {
-    codes: { 499: { ...base, status: 499 } },
-  });
-  const [settings = {}] = Object.values(row.configurations);
-  const reply = toReply(new error(499), requestOf(), standard(settings));
-  expect(reply.status).toBe(499);
-  expect(parseReply(standard(settings), reply).error).toMatchObject({ code: 499, fromWire: true });
-});
+test.each(standards)(
+  'packages/core/src/$folder: a number that extends the codes of $id is read as it was sent',
+  (row) => {
+    const [base = {}] = Object.values(row.definition.codes).filter(({ needs }) => needs === undefined);
+    const { standard, error } = extendStandard(row.make as typeof mydata, {
+      codes: { 499: { ...base, status: 499 } },
+    });
+    const [settings = {}] = Object.values(row.configurations);
+    const reply = toReply(new error(499), requestOf(), standard(settings));
+    expect(reply.status).toBe(499);
+    expect(parseReply(standard(settings), reply).error).toMatchObject({ code: 499, fromWire: true });
+  },
+);
 
 test.each([
   ['{"a":1,"b":null}', { a: 1, b: null }],

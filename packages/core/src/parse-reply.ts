@@ -4,7 +4,7 @@ import type { ProviderError } from './provider-error.js';
 import type { Standard } from './standard.js';
 import type { Mismatch } from './wire.js';
 
-/** A response of another server, as any HTTP client gives it. */
+/** A response of another server, as any HTTP client returns it. */
 export interface ReceivedReply {
   readonly status: number;
   /** A plain object, names in any case, or a `Headers`. */
@@ -15,13 +15,13 @@ export interface ReceivedReply {
 }
 
 /**
- * Reads another server's response by a standard: the typed error, with `fromWire: true`, or why it is none.
+ * Reads another server's response by a standard: the typed error, with `fromWire: true`, or the reason why it is not one.
  * Thrown on, such an error is answered as `upstream-failed`; a relay passes it on by returning it from `translate`.
  *
  * @example
  * const { error, mismatch } = parseReply(vasp(), { status: 503, headers: {}, body });
  *
- * @throws TypeError for arguments that are no response, or a standard that defines no reading.
+ * @throws TypeError for arguments that are not a response, or a standard without `read`.
  */
 export function parseReply<C extends Code>(
   standard: Standard<C>,

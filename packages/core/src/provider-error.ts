@@ -5,12 +5,12 @@ import { ShortStackError } from './short-stack-error.js';
 const brand = Symbol.for('@oryu/core/provider-error');
 const given = Symbol.for('@oryu/core/provider-error/given');
 
-/** Where the prototype of a standard's error class keeps its default standard: known to every installed copy. */
+/** The key under which the prototype of a standard's error class keeps its default standard: known to every installed copy. */
 export function standardSymbol(id: string): symbol {
   return Symbol.for(`@oryu/core/provider-error/${id}`);
 }
 
-/** What an error is built with. */
+/** The values that an error is built with. */
 export interface GivenError<C extends Code = Code> {
   readonly code: C;
   readonly status: number;
@@ -19,9 +19,9 @@ export interface GivenError<C extends Code = Code> {
 }
 
 /**
- * An error of a standard: a code and, where the standard has room for it, what belongs to it. Made by the
- * standards' own classes (`new MyDataError(40305)`), never directly. The answer is decided where it is built: what
- * is assigned to its members afterwards, or by a subclass, is for your log.
+ * An error of a standard: a code and, if the standard has room for them, its options. Made by the
+ * standards' own classes (`new MyDataError(40305)`), never directly. The constructor decides the answer: values
+ * that are assigned to its members afterwards, or by a subclass, are for your log.
  */
 export class ProviderError<C extends Code = Code> extends ShortStackError {
   readonly code: C;
@@ -29,7 +29,7 @@ export class ProviderError<C extends Code = Code> extends ShortStackError {
   readonly status: number;
   /** The id of the standard. */
   readonly standard: string;
-  /** What was given beside the code, checked; undefined where nothing was. `cause` is kept as Error keeps it. */
+  /** The checked options beside the code; undefined if there are none. `cause` is kept as Error keeps it. */
   declare readonly options: Readonly<Record<string, unknown>> | undefined;
   /** True when `parseReply` read it from another server's response: answered as `upstream-failed`. */
   declare readonly fromWire?: true;
@@ -67,7 +67,7 @@ export function isProviderError(value: unknown): value is ProviderError {
 }
 
 /**
- * What an error was built with, whatever a subclass calls its own members. Read once: a getter could return
+ * The values that an error was built with, whatever a subclass calls its own members. Read once: a getter could return
  * something else the second time.
  */
 export function givenOf(error: ProviderError): GivenError {

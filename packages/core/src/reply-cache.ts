@@ -21,7 +21,7 @@ const longestText = 450;
 const longestBody = 4096;
 
 /**
- * Keeps what `render` returns for errors that have no options, or a text alone. What is past the bounds is rendered
+ * Keeps the replies of `render` for errors without options, or with a text alone. Past the bounds, replies are rendered
  * again each time. A kept reply is frozen, and points into nothing that a client sent.
  *
  * @returns a function that finds the reply, or renders it
@@ -44,11 +44,11 @@ export function replyCache(render: Render): (variant: string, ...given: Paramete
       return render(code, options, request);
     const known = replies.get(given ?? code);
     if (known?.code === code && known.text === given && known.reply !== undefined) return known.reply;
-    // All that is rendered of a copy is free of what the text was cut from.
+    // A reply that is rendered of a copy does not hold the body from which the text was cut.
     const text = given === undefined ? undefined : flat(given);
     const reply = render(code, text === undefined ? options : ownMembers({ message: text }), request);
     const { body } = reply;
-    // Not bytes, which whoever gets them can change. A text is only noted the first time: most texts made of what
+    // Not bytes: every receiver could change them. A text is only noted the first time: most texts made of what
     // clients send never come again.
     const isKept =
       typeof body === 'string' && body.length <= longestBody && (text === undefined || known !== undefined);

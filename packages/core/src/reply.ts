@@ -4,11 +4,11 @@ export interface Reply {
   readonly status: number;
   /** Every header the standard rules, `content-length` included; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The bytes, or text that goes out as UTF-8; empty where the request was HEAD. */
+  /** The bytes, or text that goes out as UTF-8; empty if the request was HEAD. */
   readonly body: string | Uint8Array;
 }
 
-/** What a standard may know of a request. A binding makes it from its framework's request. */
+/** The part of a request that a standard may know. A binding makes it from its framework's request. */
 export interface RequestView {
   readonly method: string;
   /** Path and query as received, before any router or mount changed them. */
@@ -17,7 +17,7 @@ export interface RequestView {
   header(name: string): string | undefined;
 }
 
-/** Stands in where there is no request: no request has an empty URL. */
+/** Stands in if there is no request: a real request never has an empty URL. */
 export const noRequest: RequestView = /* @__PURE__ */ Object.freeze({
   method: '',
   url: '',

@@ -5,7 +5,7 @@ import { quote } from './quote.js';
 import { runHook } from './run-hook.js';
 import type { Standard } from './standard.js';
 
-/** The typed error that answers what was thrown, and the standard that renders it. */
+/** The typed error that answers a thrown value, and the standard that renders it. */
 export interface Resolved {
   readonly error: ProviderError;
   readonly standard: Standard;
@@ -14,7 +14,7 @@ export interface Resolved {
   readonly isCrash: boolean;
 }
 
-/** What was thrown, and who may know what it means. */
+/** A thrown value, and those who may know its meaning. */
 export interface Thrown<Context> {
   readonly thrown: unknown;
   /** As configured: perhaps several standards, by path. */
@@ -63,7 +63,7 @@ function resolveFailure(failure: Failure, standard: Standard): Resolved {
   return { error: standard.errorFor(failure), standard, origin: 'framework', isCrash };
 }
 
-/** The answer to what nobody knows. */
+/** The answer to a value that nobody recognises. */
 export function resolveUnexpected(cause: unknown, standard: Standard): Resolved {
   const error = standard.errorFor(new UnthrownFailure('unexpected', { cause }));
   return { error, standard, origin: 'unexpected', isCrash: true };

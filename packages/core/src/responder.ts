@@ -5,8 +5,8 @@ import type { Standard } from './standard.js';
 import { givenOptions, none, replyTo } from './to-reply.js';
 
 /**
- * What a binding answers with: a {@link toReply} whose standard and options were checked once, at start-up.
- * @throws TypeError where the standard is none (say, a factory that was not called) or an option is unknown.
+ * The {@link toReply} of a binding: its standard and options are checked once, at start-up.
+ * @throws TypeError if the standard is not one (say, a factory that was not called) or an option is unknown.
  */
 export function responder<Context>(
   standard: Standard,

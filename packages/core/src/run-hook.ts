@@ -1,5 +1,5 @@
 /**
- * Runs a hook that cannot hurt: what it throws, or a promise that it returns rejects with, is dropped. The same
+ * Runs a hook that cannot hurt: an error that it throws, or a rejection of its promise, is dropped. The same
  * for each promise of an array.
  */
 export function runHook<Result>(hook: () => Result): Result | undefined {

@@ -25,7 +25,7 @@ class Trace {
 /** A class whose errors have as many frames as it says. */
 export type StackOwner = NewableFunction & { readonly stackTraceLimit: number };
 
-/** Gives a new error, built without frames, those above its class. */
+/** Captures, for a new error without frames, the frames above its class. */
 export let captureStack: (error: ShortStackError, above: StackOwner) => void;
 
 /**
@@ -34,8 +34,8 @@ export let captureStack: (error: ShortStackError, above: StackOwner) => void;
  */
 export abstract class ShortStackError extends Error {
   /**
-   * How many frames a stack keeps, as `Error.stackTraceLimit`: 1 (default) is the throw site, 0 none,
-   * 10 what Node keeps. Never more than `Error.stackTraceLimit`. Settable per class.
+   * How many frames a stack keeps, as `Error.stackTraceLimit`: 1 (default) is the throw site, 0 keeps no frame,
+   * 10 is Node's default. Never more than `Error.stackTraceLimit`. Settable per class.
    */
   static override stackTraceLimit = 1;
   #trace: Trace | undefined;

@@ -19,24 +19,24 @@ export interface StandardSettings<Codes> {
     | undefined;
   /** Another of the standard's codes for a kind of failure; not one that needs an option of its own. */
   readonly on?: { readonly [K in FailureKind]?: Exclude<CodeOf<Codes>, NeedyCode<Codes>> } | undefined;
-  /** The challenge of every 401 (RFC 9110, 11.6.1), `Bearer` unless given; false sends none. */
+  /** The challenge of every 401 (RFC 9110, 11.6.1), `Bearer` by default; false sends none. */
   readonly wwwAuthenticate?: string | false | undefined;
 }
 
-/** What `render` is given of an error: the configured text is already decided. */
+/** An error as `render` receives it: the configured text is already decided. */
 export interface ResolvedError {
   readonly code: Code;
   readonly status: number;
   /** The id of the standard. */
   readonly standard: string;
-  /** The given text, else the configured one, else the catalogue's; empty where there is none. */
+  /** The given text, else the configured one, else the catalogue's; empty if there is none. */
   readonly message: string;
   readonly row: CodeRow;
   /** The options the error was built with: the standard's own ones, checked. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** What makes a standard. Everything a provider configures comes later, through the factory. */
+/** The definition of a standard. A provider's settings come later, through the factory. */
 export interface StandardDefinition<Codes extends Catalogue, Settings = unknown, Extra = unknown> {
   /** Lower case, with hyphens: `mydata-token`. Errors and standards of one id know each other. */
   readonly id: string;
@@ -46,14 +46,14 @@ export interface StandardDefinition<Codes extends Catalogue, Settings = unknown,
   /** Document, edition and date. */
   readonly source: string;
   readonly codes: Codes;
-  /** Success results that look like codes, with what to send instead: told to those who throw them. */
+  /** Success results that look like codes, with the call to use instead: the message for those who throw them. */
   readonly results?: Readonly<Record<string, string>>;
-  /** Which code answers which kind of failure; a function where it depends on the settings. */
+  /** Which code answers which kind of failure; a function if it depends on the settings. */
   readonly failures: FailureCodes<CodeOf<Codes>> | ((settings: Settings) => FailureCodes<CodeOf<Codes>>);
   /**
    * The finished response for an error; a pure function. `content-length` and the shared headers are added.
    *
-   * @param context the framework's own context, where a binding renders; for hooks of the settings alone
+   * @param context the framework's own context, if a binding renders; for hooks of the settings alone
    */
   render(error: ResolvedError, request: RequestView, settings: Settings, context?: unknown): Reply;
   /**
@@ -61,7 +61,7 @@ export interface StandardDefinition<Codes extends Catalogue, Settings = unknown,
    * code's default answer is then rendered once per form. One of a few fixed words, nothing a client sent.
    */
   variant?(request: RequestView, settings: Settings): string;
-  /** The headers that every response owes, success and error alike. */
+  /** The headers that every response requires, success and error alike. */
   headers?(request: RequestView): Readonly<Record<string, string>>;
   /** The names of those headers, in lower case: a value that anything else has set is not sent with an error. */
   readonly ruledHeaders?: readonly string[];
@@ -96,7 +96,7 @@ export interface Standard<C extends Code = Code> {
   readonly codes: ReadonlyMap<C, CodeRow>;
   /** The code that answers a failure. */
   codeFor(failure: Failure): C;
-  /** The error that answers a failure: its code, and what of the failure the standard has room for. */
+  /** The error that answers a failure: its code, and the options that the standard has room for. */
   errorFor(failure: Failure): ProviderError<C>;
   /** The standard that governs a request: this one, or one of several that {@link byPath} holds. */
   governing(request: RequestView): Standard;
@@ -104,11 +104,11 @@ export interface Standard<C extends Code = Code> {
   configured(id: string): Standard | undefined;
   /** The finished response for an error of this standard. */
   render(error: ProviderError, request: RequestView, context?: unknown): Reply;
-  /** The headers every response to this request owes, success and error alike. Never throws. */
+  /** The headers that every response to this request requires, success and error alike. Never throws. */
   headers(request: RequestView): Readonly<Record<string, string>>;
   /** The constant answer when everything else has failed. */
   readonly lastResort: Reply;
-  /** What a response of this standard says. Throws a TypeError where the standard defines no reading. */
+  /** Reads a response of this standard. Throws a TypeError if the standard does not define `read`. */
   read(reply: WireReply): { readonly error: ProviderError<C> } | Mismatch;
 }
 
@@ -119,6 +119,6 @@ export interface StandardFactory<Codes extends Catalogue, Settings = unknown, Ex
       ? [settings?: StandardSettings<Codes> & Settings]
       : [settings: StandardSettings<Codes> & Settings]
   ): Standard<CodeOf<Codes>>;
-  /** What the standard is made of; {@link extendStandard} starts from it. */
+  /** The definition behind the factory; {@link extendStandard} starts from it. */
   readonly definition: StandardDefinition<Codes, Settings, Extra>;
 }

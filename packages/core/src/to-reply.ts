@@ -22,9 +22,9 @@ export const none: Readonly<Record<string, never>> = /* @__PURE__ */ Object.free
  * | a typed error whose id and code the standard knows | that standard, as configured | domain |
  * | a typed error of another standard | its own standard, by default settings | domain |
  * | a {@link Failure} | the standard's code for it | framework |
- * | what `translate` returns: a typed error, also one from the wire, or a failure | as above | domain, framework |
+ * | a value that `translate` returns: a typed error, also one from the wire, or a failure | as above | domain, framework |
  * | a typed error from the wire | the standard's code for `upstream-failed` | framework |
- * | what `classify` recognises: the framework's and its parsers' own errors | the standard's code for it | framework |
+ * | an error that `classify` recognises: the framework's and its parsers' own errors | the standard's code for it | framework |
  * | anything else, and whatever fails above | the standard's code for `unexpected` | unexpected |
  *
  * @param context given to `translate`, `classify` and the report
@@ -97,7 +97,7 @@ function report<Context>(
   const { error, standard, origin } = resolved;
   const row: CodeRow | undefined = standard.codes.get(givenOf(error).code);
   const fault = row?.fault ?? (reply.status >= 500 ? 'server' : 'client');
-  // What is sent is not for the hook to change.
+  // The hook must not change the response that is sent.
   Object.freeze(reply.headers);
   Object.freeze(reply);
   const { status, headers, body } = reply;
@@ -108,7 +108,7 @@ function report<Context>(
   );
 }
 
-/** RFC 9110, 15.5.6: a 405 names the methods, also if domain code threw it. The one just refused is none of them. */
+/** RFC 9110, 15.5.6: a 405 names the methods, also if domain code threw it. The method just refused is not one of them. */
 function withAllow<Context>(
   reply: Reply,
   { method }: RequestView,
@@ -139,7 +139,7 @@ function copyOf(body: Reply['body']): Reply['body'] {
   return typeof body === 'string' ? body : new Uint8Array(body);
 }
 
-/** The hooks as methods of the object or the instance given. What every object inherits was never given. */
+/** The hooks as methods of the object or the instance given. Members that every object inherits do not count. */
 export function givenOptions<Context>(
   options: ProviderErrorsOptions<Context> | undefined,
 ): ProviderErrorsOptions<Context> {

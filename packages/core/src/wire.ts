@@ -1,6 +1,6 @@
 import type { Code } from './catalogue.js';
 
-/** What `read` makes of a response: the code on the wire, or why there is none. */
+/** The result of `read`: the code on the wire, or the reason why there is none. */
 export type WireReading =
   | {
       readonly code: Code;

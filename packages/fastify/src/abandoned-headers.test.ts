@@ -1,7 +1,8 @@
 import { MyDataError, mydata } from '@oryu/core';
 import { staleHeaders } from '@oryu/core/binding';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { serve as serveApp, versions } from '../../../test/support/fastify-versions.js';
+import { serve as serveApp } from '../../../test/support/fastify-applications.js';
+import { versions } from '../../../test/support/fastify-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request, textOf } from '../../../test/support/raw-http.js';
 

@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mydata } from '@oryu/core';
-import { ok, serve as serveApp, versions } from '../../../test/support/fastify-versions.js';
+import { serve as serveApp } from '../../../test/support/fastify-applications.js';
+import { ok, versions } from '../../../test/support/fastify-versions.js';
 import { request } from '../../../test/support/raw-http.js';
 
 const crash = new Error('비밀');

@@ -3,7 +3,8 @@ import { createGunzip, gzipSync } from 'node:zlib';
 import compress from '@fastify/compress';
 import type { Standard } from '@oryu/core';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
-import { bodyOf, ok, serve as serveApp, versions } from '../../../test/support/fastify-versions.js';
+import { serve as serveApp } from '../../../test/support/fastify-applications.js';
+import { bodyOf, ok, versions } from '../../../test/support/fastify-versions.js';
 import { kindsWithNames } from '../../../test/support/kinds.js';
 import { request } from '../../../test/support/raw-http.js';
 

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ErrorReport, MyDataError, mydata } from '@oryu/core';
+import { MyDataError, mydata } from '@oryu/core';
 import type { FastifyInstance, FastifyReply, FastifyServerOptions } from 'fastify';
 import { failure } from '../../../test/support/failing-streams.js';
-import { ok, serve as serveApp, versions } from '../../../test/support/fastify-versions.js';
+import { serve as serveApp } from '../../../test/support/fastify-applications.js';
+import { ok, versions } from '../../../test/support/fastify-versions.js';
+import { hearReports } from '../../../test/support/heard.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
 
@@ -11,12 +13,7 @@ const closed = () => {
 };
 
 describe.each(versions)('%s', (_name, fastify) => {
-  let reports: ErrorReport[];
-  const onError = (report: ErrorReport) => reports.push(report);
-
-  beforeEach(() => {
-    reports = [];
-  });
+  const { reports, onError } = hearReports();
 
   const serve = (configure: (app: FastifyInstance) => unknown, options?: FastifyServerOptions) =>
     serveApp(fastify(options), { standard: mydata(), onError }, configure);

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ErrorReport, type FailureKind, MyDataError, mydata } from '@oryu/core';
+import { type FailureKind, MyDataError, mydata } from '@oryu/core';
 import fastify5, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { ok, versions } from '../../../test/support/fastify-versions.js';
+import { hearReports } from '../../../test/support/heard.js';
 import { answerOverHttp2 } from '../../../test/support/http2.js';
 import { kinds } from '../../../test/support/kinds.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
@@ -15,12 +16,7 @@ const closed = () => {
 };
 
 describe.each(versions)('%s', (name, fastify) => {
-  let reports: ErrorReport[];
-  const onError = (report: ErrorReport) => reports.push(report);
-
-  beforeEach(() => {
-    reports = [];
-  });
+  const { reports, onError } = hearReports();
 
   const start = async (configure: (app: FastifyInstance) => unknown = () => {}, options = {}) => {
     const app = fastify({ ...serverOptions(mydata(), { onError }), ...options } as FastifyServerOptions);

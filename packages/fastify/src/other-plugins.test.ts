@@ -6,7 +6,8 @@ import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
 import { MyDataError, mydata } from '@oryu/core';
 import type { FastifyInstance } from 'fastify';
-import { ok, serve as serveApp, versions } from '../../../test/support/fastify-versions.js';
+import { serve as serveApp } from '../../../test/support/fastify-applications.js';
+import { ok, versions } from '../../../test/support/fastify-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { keptAlive, request, textOf } from '../../../test/support/raw-http.js';
 

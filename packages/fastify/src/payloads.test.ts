@@ -1,35 +1,18 @@
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ErrorReport, mydata } from '@oryu/core';
-import type { FastifyInstance, FastifyReply, FastifyServerOptions } from 'fastify';
+import { mydata } from '@oryu/core';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { answers, fail, withHook as withHookOf } from '../../../test/support/failing-hooks.js';
+import { serveAsItIs } from '../../../test/support/fastify-applications.js';
 import { versions } from '../../../test/support/fastify-versions.js';
+import { hearReports } from '../../../test/support/heard.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
-import { Served } from '../../../test/support/served.js';
 
 describe.each(versions)('%s', (name, fastify) => {
-  let reports: ErrorReport[];
-  /** What is logged as a warning or worse. */
-  let lines: string[];
-
-  beforeEach(() => {
-    reports = [];
-    lines = [];
-  });
-
-  const options = {
-    standard: mydata(),
-    onError: (report: ErrorReport) => void reports.push(report),
-  };
-
-  const serve = async (configure: (app: FastifyInstance) => unknown) => {
-    const logger = { level: 'warn', stream: { write: (line: string) => lines.push(line) } };
-    const app = fastify({ logger } as FastifyServerOptions);
-    await configure(app);
-    await app.ready();
-    return Served.start(app.server);
-  };
+  const { reports, onError } = hearReports();
+  const options = { standard: mydata(), onError };
+  const serve = (configure: (app: FastifyInstance) => unknown) => serveAsItIs(fastify(), configure);
 
   const withHook = withHookOf(options);
 

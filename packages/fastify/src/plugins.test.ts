@@ -6,36 +6,25 @@ import jwt from '@fastify/jwt';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
-import { type ErrorReport, extendStandard, mydata, vasp } from '@oryu/core';
+import { extendStandard, mydata, vasp } from '@oryu/core';
 import type { FastifyInstance } from 'fastify';
+import { serve as serveApp } from '../../../test/support/fastify-applications.js';
 import { ok, versions } from '../../../test/support/fastify-versions.js';
+import { hearReports } from '../../../test/support/heard.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
-import { Served } from '../../../test/support/served.js';
-import { ownStatus, type ProviderErrorsPluginOptions, providerErrors } from './index.js';
+import { ownStatus, type ProviderErrorsPluginOptions } from './index.js';
 
 const [[, fastify]] = versions as [(typeof versions)[number]];
 const limit = { 'x-ratelimit-limit': '1', 'x-ratelimit-remaining': '0' };
 const user = { authorization: `Basic ${Buffer.from('user:password').toString('base64')}` };
 const password = new Error('비밀');
 
-let reports: ErrorReport[];
-
-beforeEach(() => {
-  reports = [];
-});
-
-const serve = async (
+const { reports, onError } = hearReports();
+const serve = (
   configure: (app: FastifyInstance) => unknown,
   options: Partial<ProviderErrorsPluginOptions> = {},
-) => {
-  const app = fastify();
-  const onError = (report: ErrorReport) => void reports.push(report);
-  await app.register(providerErrors, { standard: mydata(), onError, ...options });
-  await configure(app);
-  await app.ready();
-  return Served.start(app.server);
-};
+) => serveApp(fastify(), { standard: mydata(), onError, ...options }, configure);
 
 describe('@fastify/rate-limit', () => {
   test.each([

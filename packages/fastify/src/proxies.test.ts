@@ -1,32 +1,20 @@
 import httpProxy from '@fastify/http-proxy';
 import replyFrom from '@fastify/reply-from';
-import { type ErrorReport, mydata } from '@oryu/core';
+import { mydata } from '@oryu/core';
 import type { FastifyInstance } from 'fastify';
+import { serve as serveApp } from '../../../test/support/fastify-applications.js';
 import { versions } from '../../../test/support/fastify-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
-import { Served } from '../../../test/support/served.js';
-import { type ProviderErrorsPluginOptions, providerErrors } from './index.js';
+import type { ProviderErrorsPluginOptions } from './index.js';
 
 const [[, fastify]] = versions as [(typeof versions)[number]];
 
-let reports: ErrorReport[];
-
-beforeEach(() => {
-  reports = [];
-});
-
-const serve = async (
+const onError = () => {};
+const serve = (
   configure: (app: FastifyInstance) => unknown,
   options: Partial<ProviderErrorsPluginOptions> = {},
-) => {
-  const app = fastify();
-  const onError = (report: ErrorReport) => void reports.push(report);
-  await app.register(providerErrors, { standard: mydata(), onError, ...options });
-  await configure(app);
-  await app.ready();
-  return Served.start(app.server);
-};
+) => serveApp(fastify(), { standard: mydata(), onError, ...options }, configure);
 
 describe('@fastify/reply-from and @fastify/http-proxy', () => {
   const upstream = 'http://127.0.0.1:1';

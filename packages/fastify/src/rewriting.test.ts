@@ -1,6 +1,7 @@
 import { MyDataError, mydata } from '@oryu/core';
 import type { FastifyInstance } from 'fastify';
-import { serve as serveApp, versions } from '../../../test/support/fastify-versions.js';
+import { serve as serveApp } from '../../../test/support/fastify-applications.js';
+import { versions } from '../../../test/support/fastify-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
 

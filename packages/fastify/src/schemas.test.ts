@@ -1,6 +1,7 @@
 import type { Standard } from '@oryu/core';
 import type { FastifyInstance, FastifySchema, FastifyServerOptions } from 'fastify';
-import { bodyOf, ok, serve as serveApp, versions } from '../../../test/support/fastify-versions.js';
+import { serve as serveApp } from '../../../test/support/fastify-applications.js';
+import { bodyOf, ok, versions } from '../../../test/support/fastify-versions.js';
 import { kindsWithNames } from '../../../test/support/kinds.js';
 import { request } from '../../../test/support/raw-http.js';
 

@@ -17,11 +17,12 @@ import {
   routes,
   withHook as withHookOf,
 } from '../../../test/support/failing-hooks.js';
+import { serveAsItIs } from '../../../test/support/fastify-applications.js';
 import { versions } from '../../../test/support/fastify-versions.js';
+import { hearReports } from '../../../test/support/heard.js';
 import { answerOverHttp2 } from '../../../test/support/http2.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
-import { Served } from '../../../test/support/served.js';
 import { providerErrors } from './index.js';
 
 type Done = (error?: unknown, payload?: unknown) => void;
@@ -53,26 +54,18 @@ const ways: Record<string, onSendHookHandler> = {
 };
 
 describe.each(versions)('%s', (name, fastify) => {
-  let reports: ErrorReport[];
+  const { reports, onError } = hearReports();
+  const options = { standard: mydata(), onError };
   /** What is logged as a warning or worse. */
-  let lines: string[];
+  const lines: string[] = [];
 
   beforeEach(() => {
-    reports = [];
-    lines = [];
+    lines.length = 0;
   });
 
-  const options = {
-    standard: mydata(),
-    onError: (report: ErrorReport) => void reports.push(report),
-  };
-
-  const serve = async (configure: (app: FastifyInstance) => unknown) => {
+  const serve = (configure: (app: FastifyInstance) => unknown) => {
     const logger = { level: 'warn', stream: { write: (line: string) => lines.push(line) } };
-    const app = fastify({ logger } as FastifyServerOptions);
-    await configure(app);
-    await app.ready();
-    return Served.start(app.server);
+    return serveAsItIs(fastify({ logger } as FastifyServerOptions), configure);
   };
 
   const withHook = withHookOf(options);

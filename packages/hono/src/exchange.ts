@@ -92,7 +92,7 @@ class Exchange {
       context.newResponse(
         preview.body as string,
         preview.status as 404,
-        // Hono would set inherited members, too.
+        // A server may read the headers of a plain object with for … in, and so the inherited ones.
         ownMembers(type === undefined ? {} : { 'content-type': type }),
       ),
     );

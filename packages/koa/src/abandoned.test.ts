@@ -1,9 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import cors from '@koa/cors';
-import { type ErrorReport, MyDataError, mydata } from '@oryu/core';
+import { MyDataError, mydata } from '@oryu/core';
 import type { Context, Middleware } from 'koa';
-import { serve, versions } from '../../../test/support/koa-versions.js';
+import { hearReports } from '../../../test/support/heard.js';
+import { serve } from '../../../test/support/koa-applications.js';
+import { versions } from '../../../test/support/koa-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { AbortedResponse, request } from '../../../test/support/raw-http.js';
 import { providerErrors } from './index.js';
@@ -60,12 +62,7 @@ const prepared: Record<string, (ctx: Context) => void> = {
 };
 
 describe.each(versions)('%s', (_name, Koa) => {
-  let reports: ErrorReport[];
-  const onError = (report: ErrorReport) => reports.push(report);
-
-  beforeEach(() => {
-    reports = [];
-  });
+  const { reports, onError } = hearReports();
 
   const serveBehind = (...middleware: Middleware[]) =>
     serve(Koa, providerErrors(mydata(), { onError }), ...middleware);

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ErrorReport, mydata } from '@oryu/core';
+import { mydata } from '@oryu/core';
 import type { Middleware } from 'koa';
 import compress from 'koa-compress';
 import { failing, failingByItself, failure } from '../../../test/support/failing-streams.js';
+import { hearReports } from '../../../test/support/heard.js';
 import { versions } from '../../../test/support/koa-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { AbortedResponse, request, textOf } from '../../../test/support/raw-http.js';
@@ -15,16 +16,12 @@ import { providerErrors } from './index.js';
 const incompressible = randomBytes(300_000).toString('base64');
 
 describe.each(versions)('%s', (name, Koa) => {
-  let reports: ErrorReport[];
-
-  beforeEach(() => {
-    reports = [];
-  });
+  const { reports, onError } = hearReports();
 
   const serve = (handler: Middleware, first?: Middleware) => {
     const app = new Koa();
     if (first !== undefined) app.use(first);
-    app.use(providerErrors(mydata(), { onError: (report) => reports.push(report) }));
+    app.use(providerErrors(mydata(), { onError }));
     return Served.start(app.use(handler).callback());
   };
   describe('behind outer middleware', () => {
@@ -76,7 +73,7 @@ describe.each(versions)('%s', (name, Koa) => {
 
   describe('koa-compress behind, which puts a stream of its own in the place of the one that fails', () => {
     const serveCompressed = (make: () => Readable) => {
-      const app = new Koa().use(providerErrors(mydata(), { onError: (report) => reports.push(report) }));
+      const app = new Koa().use(providerErrors(mydata(), { onError }));
       app.use(compress({ threshold: 0 })).use((ctx) => {
         ctx.type = 'text';
         ctx.body = make();

@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
-import { type ErrorReport, type FailureKind, MyDataError, mydata, mydataToken } from '@oryu/core';
+import { type FailureKind, MyDataError, mydata, mydataToken } from '@oryu/core';
 import type { Middleware } from 'koa';
 import mount from 'koa-mount';
+import { hearReports } from '../../../test/support/heard.js';
 import { serveOverHttp2 } from '../../../test/support/http2.js';
 import { kinds } from '../../../test/support/kinds.js';
-import { ok, serve, versions } from '../../../test/support/koa-versions.js';
+import { serve } from '../../../test/support/koa-applications.js';
+import { ok, versions } from '../../../test/support/koa-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
@@ -15,12 +17,7 @@ const closed: Middleware = () => {
 };
 
 describe.each(versions)('%s', (_name, Koa) => {
-  let reports: ErrorReport[];
-  const onError = (report: ErrorReport) => reports.push(report);
-
-  beforeEach(() => {
-    reports = [];
-  });
+  const { reports, onError } = hearReports();
 
   const serveBehind = (...middleware: Middleware[]) =>
     serve(Koa, providerErrors(mydata(), { onError }), ...middleware);

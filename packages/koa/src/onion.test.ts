@@ -11,9 +11,11 @@ import {
 } from '@oryu/core';
 import type { Middleware } from 'koa';
 import mount from 'koa-mount';
+import { hearReports } from '../../../test/support/heard.js';
 import { serveOverHttp2 } from '../../../test/support/http2.js';
+import { serve } from '../../../test/support/koa-applications.js';
 import { closed, cookie, crash, theirs } from '../../../test/support/koa-onion.js';
-import { ok, serve, versions } from '../../../test/support/koa-versions.js';
+import { ok, versions } from '../../../test/support/koa-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request, textOf } from '../../../test/support/raw-http.js';
 import { providerErrors } from './index.js';
@@ -61,12 +63,7 @@ const failures: readonly (readonly [what: string, code: number, handler: Middlew
 ];
 
 describe.each(versions)('%s', (_name, Koa) => {
-  let reports: ErrorReport[];
-  const onError = (report: ErrorReport) => reports.push(report);
-
-  beforeEach(() => {
-    reports = [];
-  });
+  const { reports, onError } = hearReports();
 
   /** An application whose errors are answered behind `outer`. */
   const serveInside = (outer: Middleware, ...inner: Middleware[]) =>

@@ -1,5 +1,5 @@
 import etag from '@koa/etag';
-import { type ErrorReport, mydata } from '@oryu/core';
+import { mydata } from '@oryu/core';
 import type { Middleware } from 'koa';
 import compress from 'koa-compress';
 // @ts-expect-error: it has no declarations.
@@ -9,20 +9,17 @@ import responseTime from 'koa-response-time';
 import { createSession } from 'koa-session';
 // @ts-expect-error: it has no declarations.
 import serveStatic from 'koa-static';
+import { hearReports } from '../../../test/support/heard.js';
+import { serve } from '../../../test/support/koa-applications.js';
 import { closed, cookie, crash, theirs } from '../../../test/support/koa-onion.js';
-import { ok, serve, versions } from '../../../test/support/koa-versions.js';
+import { ok, versions } from '../../../test/support/koa-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { providerErrors } from './index.js';
 
 describe.each(versions)('%s', (_name, Koa) => {
-  let reports: ErrorReport[];
-  const onError = (report: ErrorReport) => reports.push(report);
-
-  beforeEach(() => {
-    reports = [];
-  });
+  const { reports, onError } = hearReports();
 
   /** An application whose errors are answered behind `outer`. */
   const serveInside = (outer: Middleware, ...inner: Middleware[]) =>

@@ -1,21 +1,18 @@
-import { type ErrorReport, MyDataError, mydata } from '@oryu/core';
+import { MyDataError, mydata } from '@oryu/core';
 import type { Middleware } from 'koa';
 import compress from 'koa-compress';
 import { createSession } from 'koa-session';
+import { hearReports } from '../../../test/support/heard.js';
+import { serve } from '../../../test/support/koa-applications.js';
 import { cookie } from '../../../test/support/koa-onion.js';
-import { serve, versions } from '../../../test/support/koa-versions.js';
+import { versions } from '../../../test/support/koa-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { AbortedResponse, request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { providerErrors } from './index.js';
 
 describe.each(versions)('%s', (_name, Koa) => {
-  let reports: ErrorReport[];
-  const onError = (report: ErrorReport) => reports.push(report);
-
-  beforeEach(() => {
-    reports = [];
-  });
+  const { reports, onError } = hearReports();
 
   /** An application whose errors are answered behind `outer`. */
   const serveInside = (outer: Middleware, ...inner: Middleware[]) =>

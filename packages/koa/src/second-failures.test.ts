@@ -1,21 +1,18 @@
 import { createReadStream } from 'node:fs';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ErrorReport, MyDataError, mydata, mydataToken } from '@oryu/core';
+import { MyDataError, mydata, mydataToken } from '@oryu/core';
 import type { Context, Middleware } from 'koa';
+import { hearReports } from '../../../test/support/heard.js';
+import { serve } from '../../../test/support/koa-applications.js';
 import { closed, cookie, crash, theirs } from '../../../test/support/koa-onion.js';
-import { serve, versions } from '../../../test/support/koa-versions.js';
+import { versions } from '../../../test/support/koa-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
 import { providerErrors } from './index.js';
 
 describe.each(versions)('%s', (name, Koa) => {
-  let reports: ErrorReport[];
-  const onError = (report: ErrorReport) => reports.push(report);
-
-  beforeEach(() => {
-    reports = [];
-  });
+  const { reports, onError } = hearReports();
 
   /** An application whose errors are answered behind `outer`. */
   const serveInside = (outer: Middleware, ...inner: Middleware[]) =>

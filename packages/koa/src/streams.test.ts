@@ -3,9 +3,10 @@ import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
-import { type ErrorReport, MyDataError, mydata } from '@oryu/core';
+import { MyDataError, mydata } from '@oryu/core';
 import type { Context, Middleware } from 'koa';
 import { failing, failure } from '../../../test/support/failing-streams.js';
+import { hearReports } from '../../../test/support/heard.js';
 import { versions } from '../../../test/support/koa-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { AbortedResponse, request, textOf } from '../../../test/support/raw-http.js';
@@ -48,16 +49,12 @@ const whole: Record<string, readonly [() => Readable, body: string]> = {
 };
 
 describe.each(versions)('%s', (name, Koa) => {
-  let reports: ErrorReport[];
-
-  beforeEach(() => {
-    reports = [];
-  });
+  const { reports, onError } = hearReports();
 
   const serve = (handler: Middleware, first?: Middleware) => {
     const app = new Koa();
     if (first !== undefined) app.use(first);
-    app.use(providerErrors(mydata(), { onError: (report) => reports.push(report) }));
+    app.use(providerErrors(mydata(), { onError }));
     return Served.start(app.use(handler).callback());
   };
   const serveStream = (make: (ctx: Context) => unknown) =>

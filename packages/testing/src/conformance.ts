@@ -40,6 +40,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...reportCases,
   ...lookAlikeCases,
   ...partCases,
+  ...pollutedCases,
   ...knownMethodCases,
   ...foreignBodyCases,
   ...startUpCases,

@@ -1,7 +1,7 @@
 import type { Failure } from '@oryu/core';
 import { type Finding, failureOfFindings, memberOf, type RequestPart } from '@oryu/core/binding';
 
-/** What is read of a `ValidationError` of class-validator, its own or Nest's. */
+/** The members that are read of a `ValidationError` of class-validator, its own or Nest's. */
 export interface ClassValidatorError {
   readonly property: string;
   readonly value?: unknown;
@@ -11,7 +11,7 @@ export interface ClassValidatorError {
 
 /**
  * The failure that the errors of class-validator mean. As in class-validator itself, `undefined` and `null`
- * are missing. Where the errors were made without their values, only `@IsDefined()` tells.
+ * are missing. If the errors were made without their values, only `@IsDefined()` tells.
  *
  * @example
  * const errors = validateSync(plainToInstance(Consent, body));
@@ -24,7 +24,7 @@ export function failureOfClassValidator(
   return failureOfFindings(findingsOfClassValidator(errors, part), errors, failureOfClassValidator);
 }
 
-/** What each error of class-validator finds wrong. */
+/** The findings of class-validator's errors. */
 export function findingsOfClassValidator(
   errors: readonly ClassValidatorError[],
   part: RequestPart,
@@ -61,7 +61,7 @@ export function leavesOf(errors: readonly ClassValidatorError[]): Leaf[] {
 
 function isMissing(error: ClassValidatorError, constraints: object): boolean {
   if (Object.hasOwn(constraints, 'isDefined')) return true;
-  // What nobody asked for is not missing, whatever its value.
+  // A property that nobody asked for is not missing, whatever its value.
   if (Object.hasOwn(constraints, 'whitelistValidation') || Object.hasOwn(constraints, 'unknownValue'))
     return false;
   return Object.hasOwn(error, 'value') && (error.value === undefined || error.value === null);

@@ -1,5 +1,5 @@
 /**
- * What validators find, as failures that every standard of Oryu knows how to answer.
+ * The findings of validators, as failures that every standard of Oryu can answer.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 import type { Failure } from '@oryu/core';
 import { failureOfFindings, memberOf, type RequestPart } from '@oryu/core/binding';
 
-/** What is read of a `ValidationError` of Joi. */
+/** The members that are read of a `ValidationError` of Joi. */
 export interface JoiError {
   readonly details: readonly JoiDetail[];
 }
@@ -14,7 +14,7 @@ export interface JoiDetail {
 }
 
 /**
- * The failure that an error of Joi means: what is `any.required` is missing. Joi tells of the first finding
+ * The failure that an error of Joi means: `any.required` means a missing value. Joi tells of the first finding
  * only, unless `abortEarly` is false.
  *
  * @example
@@ -31,7 +31,7 @@ export function isJoiError(thrown: unknown): thrown is JoiError {
   return thrown instanceof Error && memberOf(thrown as Error & { isJoi?: unknown }, 'isJoi') === true;
 }
 
-/** Whether Joi says that there is no value. */
+/** Whether Joi says that the value is missing. */
 export function isMissing({ type }: JoiDetail): boolean {
   return type === 'any.required';
 }

@@ -2,13 +2,13 @@ import { memberOf, ownMembers, type RequestPart } from '@oryu/core/binding';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { parseAll } from './standard-schema.js';
 
-/** What a framework calls the parts of a request, and what each is. */
+/** A framework's names for the parts of a request, and the part behind each. */
 export type Parts<Name extends string> = Readonly<Record<Name, RequestPart>>;
 
 /** A schema for each part of a request that is to be validated. */
 export type Schemas<Name extends string> = { readonly [Part in Name]?: StandardSchemaV1 };
 
-/** What the schemas make of a request. */
+/** The values that the schemas make of a request. */
 export type Parsed<Given> = {
   readonly [Name in keyof Given]: Given[Name] extends StandardSchemaV1
     ? StandardSchemaV1.InferOutput<Given[Name]>
@@ -45,7 +45,7 @@ export function createRequestParser<Name extends string, Given extends Schemas<N
   };
 }
 
-/** Throws a TypeError for what is no Standard Schema. */
+/** Throws a TypeError for a value that is not a Standard Schema. */
 export function assertSchema(schema: StandardSchemaV1, name: string): void {
   if (typeof schema?.['~standard']?.validate === 'function') return;
   throw new TypeError(
@@ -56,8 +56,8 @@ export function assertSchema(schema: StandardSchemaV1, name: string): void {
 /** What a framework's `validate` makes has beside its call. */
 export interface Validated<Given> {
   /**
-   * What the schemas made of a request, typed.
-   * @throws TypeError where the request has not come through
+   * The values that the schemas made of a request, typed.
+   * @throws TypeError if the request has not come through
    */
   of(request: object): Parsed<Given>;
 }

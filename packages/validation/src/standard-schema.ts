@@ -21,15 +21,15 @@ export interface PartToValidate {
   readonly schema: StandardSchemaV1;
   readonly input: unknown;
   readonly part: RequestPart;
-  /** Where the input stands in the part; it is the whole part unless given. */
+  /** The path of the input within the part; by default it is the whole part. */
   readonly path?: readonly string[];
 }
 
-/** An issue of Standard Schema, and what is read of it where its schema says more. */
+/** An issue of Standard Schema, and the members that some schemas add. */
 export interface Issue extends StandardSchemaV1.Issue {
-  /** Whether there is no value, where the schema knows better than the input shows: `schemaOf`. */
+  /** Whether the value is missing, if the schema knows better than the input shows: `schemaOf`. */
   readonly isMissing?: boolean;
-  /** Zod's: `unrecognized_keys` comes with `keys`, and has no path for each of them. */
+  /** Zod's: `unrecognized_keys` comes with `keys`, without a path for each of them. */
   readonly code?: string;
   readonly keys?: readonly unknown[];
 }
@@ -37,7 +37,7 @@ export interface Issue extends StandardSchemaV1.Issue {
 /**
  * Parses a part of a request by a Standard Schema: zod, valibot, ArkType, Joi 18, or a class by `schemaOf`.
  *
- * @returns what the schema makes of the input
+ * @returns the value that the schema makes of the input
  * @throws Failure that names the parameters or headers which are missing, else those which are wrong
  *
  * @example
@@ -58,7 +58,7 @@ export function parse<Output>(
   );
 }
 
-/** The same for several at once: what is missing in any of them counts before what is wrong in another. */
+/** The same for several at once: a missing value in any of them counts before a wrong one in another. */
 export async function parseAll(parts: readonly PartToValidate[]): Promise<unknown[]> {
   const results = await Promise.all(parts.map(validatePart));
   const issues = results.map((result) => memberOf(result, 'issues'));

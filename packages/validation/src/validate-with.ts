@@ -10,7 +10,7 @@ interface Own {
   validateAsync?(input: unknown, options: { abortEarly: boolean }): Promise<unknown>;
 }
 
-/** Validates a value against a schema. It throws what the schema's own rules throw. */
+/** Validates a value against a schema. It throws the errors of the schema's own rules. */
 export async function validateWith(schema: StandardSchemaV1 & Own, input: unknown): Promise<Result> {
   const { vendor, validate } = schema['~standard'];
   if (vendor === 'zod' && schema.safeParseAsync !== undefined) {

@@ -1,5 +1,5 @@
 /**
- * What bindings need of core and providers do not: for packages that connect a framework or a validator.
+ * Parts of core for bindings, and not for providers: for packages that connect a framework or a validator.
  *
  * @module
  */

@@ -3,16 +3,16 @@ import type { codeApiCodes, vaspCodes } from './codes.js';
 
 /** Which code answers a failure on a VASP server. */
 export const vaspFailures = {
-  // chosen: the document has no 404
+  // chosen: the document does not list 404
   'route-not-found': 'UNACCEPTABLE_REQUEST',
-  // chosen: the document has no 405
+  // chosen: the document does not list 405
   'method-not-allowed': 'UNACCEPTABLE_REQUEST',
   // chosen: no row is about a request that HTTP itself refuses
   'malformed-request': 'UNACCEPTABLE_REQUEST',
   'malformed-body': 'UNACCEPTABLE_REQUEST',
   'body-too-large': 'UNACCEPTABLE_REQUEST',
   'unsupported-media-type': 'UNACCEPTABLE_REQUEST',
-  // chosen: the document has no 406
+  // chosen: the document does not list 406
   'not-acceptable': 'UNACCEPTABLE_REQUEST',
   'missing-header': 'MISSING_HEADER_FIELD',
   // chosen: a row for a missing header alone
@@ -21,7 +21,7 @@ export const vaspFailures = {
   'invalid-parameter': 'INVALID_MSG_FIELD_VALUE',
   // chosen: a VASP gets no signature
   unauthenticated: 'UNACCEPTABLE_REQUEST',
-  // chosen: the document has no 403
+  // chosen: the document does not list 403
   forbidden: 'UNACCEPTABLE_REQUEST',
   // chosen: the limit is the CODE API server's
   'rate-limited': 'UNACCEPTABLE_REQUEST',
@@ -32,26 +32,26 @@ export const vaspFailures = {
   // chosen: no row is about maintenance
   maintenance: 'VASP_BACKEND_INTERNAL_ERROR',
   'upstream-failed': 'VASP_BACKEND_INTERNAL_ERROR',
-  // chosen: the document has no 501
+  // chosen: the document does not list 501
   'not-implemented': 'UNACCEPTABLE_REQUEST',
   unexpected: 'VASP_BACKEND_INTERNAL_ERROR',
 } as const satisfies FailureCodes<keyof typeof vaspCodes>;
 
 /** Which code answers a failure on the CODE API server. */
 export const codeApiFailures = {
-  // chosen: the document has no 404
+  // chosen: the document does not list 404
   'route-not-found': 'INVALID_MSG_FIELD_VALUE',
-  // chosen: the document has no 405
+  // chosen: the document does not list 405
   'method-not-allowed': 'INVALID_MSG_FIELD_VALUE',
   // chosen: no row is about a request that HTTP itself refuses
   'malformed-request': 'INVALID_MSG_FIELD_VALUE',
   // chosen: a row for the JSON of the receiver alone
   'malformed-body': 'INVALID_MSG_FIELD_VALUE',
-  // chosen: the document has no 413
+  // chosen: the document does not list 413
   'body-too-large': 'INVALID_MSG_FIELD_VALUE',
-  // chosen: the document has no 415
+  // chosen: the document does not list 415
   'unsupported-media-type': 'INVALID_MSG_FIELD_VALUE',
-  // chosen: the document has no 406
+  // chosen: the document does not list 406
   'not-acceptable': 'INVALID_MSG_FIELD_VALUE',
   'missing-header': 'MISSING_HEADER_FIELD',
   // chosen: rows for three headers alone
@@ -66,7 +66,7 @@ export const codeApiFailures = {
   'missing-parameter': 'MISSING_REQUIRED_MSG_FIELD',
   'invalid-parameter': 'INVALID_MSG_FIELD_VALUE',
   unauthenticated: 'INVALID_HEADER_SIGNATURE',
-  // chosen: the document has no 403
+  // chosen: the document does not list 403
   forbidden: 'INVALID_ORIGIN',
   'rate-limited': 'TOO_MANY_REQUESTS',
   'replayed-request': 'DUPLICATED_HEADER_NONCE',
@@ -75,7 +75,7 @@ export const codeApiFailures = {
   // chosen: no row is about maintenance
   maintenance: 'CODE_SERVER_INTERNAL_ERROR',
   'upstream-failed': 'RECEIVED_WRONG_JSON_MESSAGE',
-  // chosen: the document has no 501
+  // chosen: the document does not list 501
   'not-implemented': 'INVALID_MSG_FIELD_VALUE',
   unexpected: 'CODE_SERVER_INTERNAL_ERROR',
 } as const satisfies FailureCodes<keyof typeof codeApiCodes>;

@@ -66,7 +66,7 @@ export type CodeApiCode = CodeOf<typeof codeApiCodes>;
  * and `error` are not errors but results: {@link codeResults}.
  *
  * @param code `errorType`
- * @param text `errorMsg`, left out where there is none; or options with `message`
+ * @param text `errorMsg`, left out if it is not given; or options with `message`
  * @throws RangeError for a code that the document does not have, TypeError for an option the code cannot carry
  *
  * @example

@@ -4,7 +4,7 @@ import type { ResolvedError } from '../standard.js';
 /** Chosen: the document names no content type. */
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
-/** The error page, both servers alike: `errorMsg` only where there is something to read. */
+/** The error page, both servers alike: `errorMsg` only if there is something to read. */
 export function render({ code, status, message }: ResolvedError): Reply {
   const members = { errorType: String(code) };
   return {

@@ -14,7 +14,7 @@ const invalidReasons = [
   'UNKNOWN',
 ] as const;
 
-// Not made of the others: a bundler keeps a spread where nobody uses it.
+// Not made of the others: a bundler keeps a spread that nobody uses.
 const deniedReasons = [
   'NOT_FOUND_ADDRESS',
   'NOT_SUPPORTED_SYMBOL',
@@ -43,7 +43,7 @@ export type CodeDeniedReason = (typeof deniedReasons)[number];
 /** `reasonType` of an `error` that is a result; {@link codeResults} says which request knows which reason. */
 export type CodeErrorReason = (typeof errorReasons)[number];
 
-/** The body of a result: spread it into what else the response holds. */
+/** The body of a result: spread it into the other members of the response. */
 export interface CodeResult<Result extends string, Reason extends string> {
   readonly result: Result;
   readonly reasonType: Reason;
@@ -64,8 +64,8 @@ function resultOf<Result extends string, Reason extends string>(result: Result, 
 }
 
 /**
- * Results that sound like errors and are none: frozen bodies of a 200, to be completed by your data. Each takes
- * the reason and, where there is one, a message, and throws a RangeError for a reason that is not its own.
+ * Results that sound like errors but are not: frozen bodies of a 200, to be completed by your data. Each takes
+ * the reason and, if there is one, a message, and throws a RangeError for a reason that is not its own.
  *
  * @example
  * response.json({ ...codeResults.denied('INPUT_NAME_MISMATCHED'), transferId, payload });

@@ -3,9 +3,9 @@ import type { codes, developersCodes } from './codes.js';
 
 /** Which code of the Mobility guide answers a failure. */
 export const failures = {
-  // chosen: the document has no 404
+  // chosen: the document does not list 404
   'route-not-found': -9,
-  // chosen: the document has no 405
+  // chosen: the document does not list 405
   'method-not-allowed': -2,
   // chosen: no row is about a request that HTTP itself refuses
   'malformed-request': -2,
@@ -21,23 +21,23 @@ export const failures = {
   unauthenticated: -401,
   forbidden: -5,
   'rate-limited': -10,
-  // chosen: no row knows a replay; what is repeated travels in a header
+  // chosen: no row is about a replay; the repeated value travels in a header
   'replayed-request': -8,
   timeout: -1,
   unavailable: -7,
   maintenance: -9798,
   // chosen: no code for 502; -7 covers an internal problem
   'upstream-failed': -7,
-  // chosen: the document has no 501
+  // chosen: the document does not list 501
   'not-implemented': -9,
   unexpected: -1,
 } as const satisfies FailureCodes<keyof typeof codes>;
 
-/** Which code of Kakao Developers answers a failure: as above where its table says the same. */
+/** Which code of Kakao Developers answers a failure: as above if its table says the same. */
 export const developersFailures = {
-  // chosen: the document has no 404
+  // chosen: the document does not list 404
   'route-not-found': -9,
-  // chosen: the document has no 405
+  // chosen: the document does not list 405
   'method-not-allowed': -2,
   // chosen: no row is about a request that HTTP itself refuses
   'malformed-request': -2,
@@ -53,14 +53,14 @@ export const developersFailures = {
   unauthenticated: -401,
   forbidden: -5,
   'rate-limited': -10,
-  // chosen: no row knows a replay; what is repeated travels in a header
+  // chosen: no row is about a replay; the repeated value travels in a header
   'replayed-request': -8,
   timeout: -603,
   unavailable: -7,
   maintenance: -9798,
   // chosen: no row names an upstream; -7 covers an internal problem
   'upstream-failed': -7,
-  // chosen: the document has no 501
+  // chosen: the document does not list 501
   'not-implemented': -9,
   unexpected: -1,
 } as const satisfies FailureCodes<keyof typeof developersCodes>;

@@ -18,16 +18,16 @@ export const platformFailures = {
   'invalid-parameter': 400,
   unauthenticated: 401,
   forbidden: 403,
-  // chosen: the document has no 429
+  // chosen: the document does not list 429
   'rate-limited': 503,
   // chosen: no row knows a replay
   'replayed-request': 400,
   timeout: 408,
   unavailable: 503,
   maintenance: 503,
-  // chosen: the document has no 502
+  // chosen: the document does not list 502
   'upstream-failed': 500,
-  // chosen: the document has no 501
+  // chosen: the document does not list 501
   'not-implemented': 404,
   unexpected: 500,
 } as const satisfies FailureCodes<keyof typeof codes>;
@@ -49,7 +49,7 @@ export const companyLinkFailures = {
   'invalid-parameter': 400,
   unauthenticated: 401,
   forbidden: 403,
-  // chosen: the document has no 429
+  // chosen: the document does not list 429
   'rate-limited': 503,
   // chosen: no row knows a replay
   'replayed-request': 400,
@@ -57,7 +57,7 @@ export const companyLinkFailures = {
   unavailable: 503,
   maintenance: 503,
   'upstream-failed': 3600,
-  // chosen: the document has no 501
+  // chosen: the document does not list 501
   'not-implemented': 404,
   unexpected: 3999,
 } as const satisfies FailureCodes<keyof typeof codes>;
@@ -77,16 +77,16 @@ export const companyFailures = {
   'invalid-parameter': 7000,
   unauthenticated: 401,
   forbidden: 403,
-  // chosen: the document has no 429
+  // chosen: the document does not list 429
   'rate-limited': 503,
   // chosen: no row knows a replay
   'replayed-request': 7000,
   timeout: 408,
   unavailable: 503,
   maintenance: 503,
-  // chosen: the document has no 502
+  // chosen: the document does not list 502
   'upstream-failed': 500,
-  // chosen: the document has no 501
+  // chosen: the document does not list 501
   'not-implemented': 404,
   unexpected: 500,
 } as const satisfies FailureCodes<keyof typeof codes>;

@@ -30,7 +30,7 @@ export type { KoscomSettings } from './render.js';
 /** The options that only a Koscom error has. */
 export interface KoscomOptions {
   /**
-   * What the message of the code ends with: a reason, without the brackets, or the number of results (6005) or
+   * The end of the code's message: a reason, without the brackets, or the number of results (6005) or
    * days (6006), a whole number from 0 on. Required by the codes that have room for it, refused by all others.
    */
   detail: string | number;
@@ -96,7 +96,7 @@ export type KoscomCode = CodeOf<typeof codes>;
  * An error of the Koscom open platform (Error Code/Message). Every text is the document's own.
  *
  * @param code `code`; the status is the table's, 500 for every error of a company
- * @param options `detail` where the text has room for it; `description`; `category` for a company's error that
+ * @param options `detail` if the text has room for it; `description`; `category` for a company's error that
  *   a server of the platform relays
  * @throws RangeError for a code that the document does not have, TypeError for a missing or wrong option, and
  *   for a text
@@ -115,7 +115,7 @@ export type KoscomError = ProviderError<KoscomCode>;
  * `unexpected`, and `onError` hears of it. 5007 is the exception: companies send that request to the platform too, so
  * there it is the platform's own.
  *
- * @throws TypeError where the category is missing or no name, TypeError or RangeError for other bad settings
+ * @throws TypeError if the category is missing or not a name, TypeError or RangeError for other bad settings
  *
  * @example
  * koscom({ category: 'op-apim' });

@@ -2,7 +2,7 @@ import type { Code, CodeRow } from '../catalogue.js';
 import type { Reply, RequestView } from '../reply.js';
 import type { ResolvedError } from '../standard.js';
 
-/** What a row of this standard has beside the others. */
+/** The members that only rows of this standard have. */
 export interface KoscomRow extends CodeRow {
   /** Whose error it is; decides the `category` on the wire. A row without one is a company's. */
   readonly group: 'common' | 'op-auth' | 'op-exco' | 'company';
@@ -53,7 +53,7 @@ function categoryOf(
   throw new TypeError(`koscom ${code}: name the company whose error ${category} relays as category`);
 }
 
-/** Whether a value can be the name of a company: text to read, and none of the platform's own names. */
+/** Whether a value can be the name of a company: text to read, and not one of the platform's own names. */
 export function isCompany(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && !/\p{C}/u.test(value) && !/^op-/i.test(value);
 }
@@ -74,7 +74,7 @@ export function isOfCompany(row: CodeRow): boolean {
   return group === undefined || group === 'company';
 }
 
-/** What a detail must be: a whole number from 0 on where the row says so, else a number or a text to read. */
+/** Whether a value can be a detail: a whole number from 0 on if the row says so, else a number or a text to read. */
 export function isDetail(value: unknown, row: CodeRow): value is string | number {
   if (typeof value === 'string') return (row as KoscomRow).numeric !== true && value.trim() !== '';
   return (row as KoscomRow).numeric === true

@@ -22,7 +22,7 @@ export const apiFailures = {
   unauthenticated: 40101,
   forbidden: 40104,
   'rate-limited': 42901,
-  // chosen: no row knows a replay; what is repeated travels in a header
+  // chosen: no row is about a replay; the repeated value travels in a header
   'replayed-request': 40002,
   timeout: 50003,
   unavailable: 50001,
@@ -44,15 +44,15 @@ export const unlistedStatuses: ReadonlyMap<FailureKind, number> = /* @__PURE__ *
   ['not-implemented', 501],
 ]);
 
-/** Which code answers a failure where tokens are issued, refreshed and revoked. */
+/** Which code answers a failure when tokens are issued, refreshed and revoked. */
 export const tokenFailures = {
-  // chosen: the document has no 404
+  // chosen: the document does not list 404
   'route-not-found': 'invalid_request',
   'method-not-allowed': 'method_not_allowed',
   // chosen: no row is about a request that HTTP itself refuses
   'malformed-request': 'invalid_request',
   'malformed-body': 'invalid_request',
-  // chosen: the document has no 413
+  // chosen: the document does not list 413
   'body-too-large': 'invalid_request',
   'unsupported-media-type': 'invalid_request',
   'not-acceptable': 'invalid_request',
@@ -68,7 +68,7 @@ export const tokenFailures = {
   },
   unauthenticated: 'invalid_client',
   forbidden: 'unauthorized_client',
-  // chosen: the document has no 429
+  // chosen: the document does not list 429
   'rate-limited': 'temporarily_unavailable',
   // chosen: no row knows a replay
   'replayed-request': 'invalid_request',
@@ -76,21 +76,21 @@ export const tokenFailures = {
   unavailable: 'temporarily_unavailable',
   maintenance: 'temporarily_unavailable',
   'upstream-failed': 'server_error',
-  // chosen: the document has no 501
+  // chosen: the document does not list 501
   'not-implemented': 'invalid_request',
   unexpected: 'server_error',
 } as const satisfies FailureCodes<keyof typeof tokenCodes>;
 
-/** Which code answers a failure where authorization codes are issued. */
+/** Which code answers a failure when authorization codes are issued. */
 export const authorizeFailures = {
-  // chosen: the document has no 404
+  // chosen: the document does not list 404
   'route-not-found': 'invalid_request',
   'method-not-allowed': 'method_not_allowed',
   // chosen: no row is about a request that HTTP itself refuses
   'malformed-request': 'invalid_request',
-  // chosen: the request has no body
+  // chosen: the request is without a body
   'malformed-body': 'invalid_request',
-  // chosen: the request has no body
+  // chosen: the request is without a body
   'body-too-large': 'invalid_request',
   'unsupported-media-type': 'invalid_request',
   'not-acceptable': 'invalid_request',
@@ -110,7 +110,7 @@ export const authorizeFailures = {
   },
   unauthenticated: 'unauthorized_client',
   forbidden: 'unauthorized_client',
-  // chosen: the document has no 429
+  // chosen: the document does not list 429
   'rate-limited': 'temporarily_unavailable',
   // chosen: no row knows a replay
   'replayed-request': 'invalid_request',
@@ -118,7 +118,7 @@ export const authorizeFailures = {
   unavailable: 'temporarily_unavailable',
   maintenance: 'temporarily_unavailable',
   'upstream-failed': 'server_error',
-  // chosen: the document has no 501
+  // chosen: the document does not list 501
   'not-implemented': 'invalid_request',
   unexpected: 'server_error',
 } as const satisfies FailureCodes<keyof typeof authorizeCodes>;

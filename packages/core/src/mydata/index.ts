@@ -103,7 +103,7 @@ const authorize = defineStandard<typeof authorizeCodes, AuthorizeSettings, Autho
         throw new TypeError('callback must be a function of the request');
     },
   },
-  // Chosen: what never reached the authorize endpoint as a request of its own is not redirected.
+  // Chosen: a failure before the authorize endpoint is not redirected.
   optionsFor: ({ kind }: Failure) =>
     kind === 'route-not-found' || kind === 'malformed-request' || kind === 'method-not-allowed'
       ? { direct: true }
@@ -172,13 +172,13 @@ export const mydataToken: StandardFactory<typeof tokenCodes> = factoryOf(token);
 export const mydataAuthorize: StandardFactory<typeof authorizeCodes, AuthorizeSettings, AuthorizeOptions> =
   factoryOf(authorize);
 
-/** Results that look like codes and are none: plain bodies of a 200, to be completed by your data. */
+/** Results that look like codes but are not: plain bodies of a 200, to be completed by your data. */
 export const mydataResults = /* @__PURE__ */ Object.freeze({
   /** Annex 1 (3), p. 280: done. */
   success: /* @__PURE__ */ Object.freeze({ rsp_code: '00000', rsp_msg: '성공' }),
   /** Annex 1 (3), p. 280: nothing new since the client's timestamp. */
   upToDate: /* @__PURE__ */ Object.freeze({ rsp_code: '00001', rsp_msg: '성공 (UP_TO_DATE)' }),
-  /** Chapter 5, authorization API 004: the token to revoke was not valid, which is no error. The text is ours. */
+  /** Chapter 5, authorization API 004: the token to revoke was not valid, which is not an error. The text is ours. */
   tokenNotValid: /* @__PURE__ */ Object.freeze({
     rsp_code: '99999',
     rsp_msg: '폐기할 토큰이 유효하지 않습니다',

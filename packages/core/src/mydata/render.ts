@@ -44,13 +44,13 @@ export function renderToken({ code, status, message, row }: ResolvedError): Repl
   };
 }
 
-/** What a row of the authorize table has beside the others. */
+/** The members that only rows of the authorize table have. */
 export interface AuthorizeRow extends CodeRow {
   /** Always answered directly. */
   readonly direct?: true;
-  /** The status where a redirect cannot be delivered. */
+  /** The status if a redirect cannot be delivered. */
   readonly directStatus?: number;
-  /** The word on the wire, where our code is another. */
+  /** The word on the wire, if our code is another. */
   readonly error?: string;
 }
 
@@ -58,8 +58,8 @@ export interface AuthorizeRow extends CodeRow {
 export interface AuthorizeSettings {
   /**
    * The callback URL of this request, when its client is known and the URL is registered for it; undefined
-   * otherwise. Errors are redirected to no other URL. It must return at once, not a promise: what has to be looked
-   * up is looked up earlier in the request, and read from `context`, the framework's own.
+   * otherwise. Errors are redirected to no other URL. It must return at once, not a promise: look up
+   * everything earlier in the request, and read from `context`, the framework's own.
    */
   readonly callback?: ((request: RequestView, context: unknown) => string | undefined) | undefined;
 }
@@ -81,7 +81,7 @@ export function renderAuthorize(
     ...withValue('api_tran_id', transactionId(request)),
   };
   if (row.direct !== true && options.direct !== true) {
-    // Nobody can vouch for a URL without a request: at start-up, and where Node's parser refused it.
+    // Nobody can vouch for a URL without a request: at start-up, and if Node's parser refused it.
     const target =
       options.callback ?? (request.url === '' ? undefined : runHook(() => callback?.(request, context)));
     if (isCallback(target)) return { status, headers: { location: withMembers(target, members) }, body: '' };

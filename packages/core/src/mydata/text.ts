@@ -15,7 +15,7 @@ let repertoire: Uint8Array | undefined;
  * inside a character. A letter that comes in parts (NFD) is put together. A line break becomes a space, any other
  * character outside the repertoire `?` (chosen: the document does not say what happens to it).
  *
- * @param fallback what is sent, as AH(450) too, instead of a text with nothing to read
+ * @param fallback sent, as AH(450) too, instead of a text with nothing to read
  */
 export function ahText(text: string, fallback: string): string {
   const clean = fits(text) ? text : cut(text);
@@ -64,7 +64,7 @@ function bytesOf(unit: number): number {
 
 /**
  * One bit for each of the 65,536 UTF-16 code units: printable ASCII and the 8,224 characters of KS X 1001.
- * Throws where the runtime has no decoder for them (a Node.js without full ICU); a factory then fails at start-up.
+ * Throws if the runtime lacks a decoder for them (a Node.js without full ICU); a factory then fails at start-up.
  */
 function readRepertoire(): Uint8Array {
   const bits = new Uint8Array(0x10000 / 8);

@@ -4,7 +4,7 @@ import type { RequestView } from '../reply.js';
 const mostOfId = 25;
 const notOfId = /[^A-Z0-9]/;
 
-/** The request's transaction id; undefined if it has none that may be echoed. */
+/** The request's transaction id; undefined if there is not one that may be echoed. */
 export function transactionId(request: RequestView): string | undefined {
   const id: unknown = request.header('x-api-tran-id');
   const isEchoable = typeof id === 'string' && id !== '' && id.length <= mostOfId && !notOfId.test(id);

@@ -32,7 +32,7 @@ const defined = defineStandard<typeof codes>({
 export type ProblemDetailsCode = CodeOf<typeof codes>;
 
 /**
- * A problem of the type `about:blank` (RFC 9457, 4.2.1): an HTTP status, and a detail where there is one.
+ * A problem of the type `about:blank` (RFC 9457, 4.2.1): an HTTP status, and a detail if there is one.
  *
  * @param code the HTTP status
  * @param text `detail`, or options with `message`; 408, 425, 429, 503 and 504 may carry `retryAfter`

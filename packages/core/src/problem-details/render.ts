@@ -2,7 +2,7 @@ import type { CodeRow } from '../catalogue.js';
 import type { Reply } from '../reply.js';
 import type { ResolvedError } from '../standard.js';
 
-/** What a row of this standard may have beside the others. */
+/** The members that only rows of this standard may have. */
 export interface ProblemRow extends CodeRow {
   /** The URI of a problem type of your own; the row's text is then its title. `about:blank` unless given. */
   readonly type?: string;

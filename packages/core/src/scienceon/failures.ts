@@ -7,11 +7,11 @@ export const failures = {
   'method-not-allowed': 'httpMethodNotAllowed',
   'malformed-request': 'badRequest',
   'malformed-body': 'badRequest',
-  // chosen: the document has no 413
+  // chosen: the document does not list 413
   'body-too-large': 'badRequest',
-  // chosen: the document has no 415
+  // chosen: the document does not list 415
   'unsupported-media-type': 'badRequest',
-  // chosen: the document has no 406
+  // chosen: the document does not list 406
   'not-acceptable': 'badRequest',
   'missing-header': 'badRequest',
   'invalid-header': 'badRequest',
@@ -19,7 +19,7 @@ export const failures = {
   'invalid-parameter': 'badRequest',
   unauthenticated: '024',
   forbidden: 'forbidden',
-  // chosen: the document has no 429
+  // chosen: the document does not list 429
   'rate-limited': 'backendError',
   // chosen: no row knows a replay
   'replayed-request': 'badRequest',

@@ -20,8 +20,8 @@ import { formOf, render } from './render.js';
 /** The options that only a ScienceON error has. */
 export interface ScienceOnOptions {
   /**
-   * Where a redirect leads: a relative reference, or an absolute http or https URL, in ASCII (`encodeURI` helps).
-   * It is yours to vouch for; never make one of what a client sent.
+   * The target of a redirect: a relative reference, or an absolute http or https URL, in ASCII (`encodeURI` helps).
+   * It is yours to vouch for; never make one of a client's input.
    */
   location: string;
   /** Allows `location` another scheme, and a host without one (`//host`). */
@@ -59,11 +59,11 @@ const defined = defineStandard<typeof codes, unknown, ScienceOnOptions>({
   read,
 });
 
-/** `errorCode`: a string, also where it looks like a number. */
+/** `errorCode`: a string, even if it looks like a number. */
 export type ScienceOnCode = CodeOf<typeof codes>;
 
 /**
- * An error of the gateway. It is answered in XML where the API's name ends in `.xml`, in JSON otherwise.
+ * An error of the gateway. It is answered in XML if the API's name ends in `.xml`, in JSON otherwise.
  *
  * @param code `errorCode`; the codes of 301 and 303 need `location`, which becomes the header
  * @param text `errorMessage`, or options with `message`

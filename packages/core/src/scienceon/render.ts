@@ -3,7 +3,7 @@ import type { ResolvedError } from '../standard.js';
 import { writeXml } from './xml.js';
 
 /**
- * The form of an answer: XML where the API's name ends in `.xml`. The name is the last segment of the path as
+ * The form of an answer: XML if the API's name ends in `.xml`. The name is the last segment of the path as
  * received: `/a.xml/`, `/a.xml;v=1`, `/a.XML` and `/a%2Exml` are names of another kind (chosen), a query and
  * `Accept` say nothing.
  */

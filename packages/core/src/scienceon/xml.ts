@@ -17,7 +17,7 @@ const escapes: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** A text as the content of an element: what XML 1.0 (2.2) forbids, lone surrogates too, becomes U+FFFD. */
+/** A text as the content of an element: characters that XML 1.0 (2.2) forbids, lone surrogates too, become U+FFFD. */
 function escaped(text: string): string {
   // In parts, since V8 takes long for millions of matches in one text.
   return text.replace(/.{1,4096}/gsu, (part) =>
@@ -85,7 +85,7 @@ const named: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['apos', "'"],
 ]);
 
-/** A text with its references resolved; undefined where one is not of XML 1.0 itself. */
+/** A text with its references resolved; undefined if one is not of XML 1.0 itself. */
 function unescaped(text: string): string | undefined {
   if (/&(?!(?:#x?)?[0-9A-Za-z]{1,8};)/.test(text)) return undefined;
   let isKnown = true;

@@ -195,18 +195,11 @@ export const earlierHeaderCases: readonly ConformanceCase[] = [
       const routes = [setting('/set', { 'set-cookie': 'a=1' }, thrown)];
       return withApplication(harness, { standard, routes }, async (port) => {
         const [response] = await exchange(port, requestBytes('GET', '/set'));
-        const first = response && {
-          ...response,
-          headers: response.headers.filter(([name, value]) => name !== 'set-cookie' || value !== 'a=1'),
-        };
-        assertAnswer(first, thrown(), viewOf('GET', '/set'), standard);
-        assertAnswer(
-          response && { ...response, headers: response.headers.filter(([, value]) => value !== 'b=2') },
-          new MyDataError(40305),
-          viewOf('GET', '/set'),
-          standard,
-          { 'set-cookie': 'a=1' },
-        );
+        const cookies = response?.headers.flatMap(([name, value]) => (name === 'set-cookie' ? [value] : []));
+        assert.deepEqual(cookies?.sort(), ['a=1', 'b=2']);
+        const headers = response?.headers.filter(([name]) => name !== 'set-cookie') ?? [];
+        const rest = response && { ...response, headers };
+        assertAnswer(rest, new MyDataError(40305), viewOf('GET', '/set'), standard);
       });
     },
   },

@@ -65,7 +65,7 @@ const standard: Standard = mydata();
 
 export const pollutedCases: readonly ConformanceCase[] = [
   {
-    name: 'what every object inherits after a prototype pollution is in no answer, then and later',
+    name: 'a polluted Object.prototype changes no answer, while it lasts and afterwards',
     async run(harness) {
       const thrown = members.map(([name], index) => thrownFor(index, name));
       const routes = thrown
@@ -100,7 +100,7 @@ export const pollutedCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a wrong method is answered as ever while every object inherits members',
+    name: 'a polluted Object.prototype changes no answer to a wrong method',
     async run(harness) {
       const routes = [throwing('/polluted', () => new MyDataError(40305))];
       const failure = new Failure('method-not-allowed', { allow: ['GET', 'HEAD'] });

@@ -141,12 +141,9 @@ async function answerEach(
 }
 
 function assertReported(reports: readonly ErrorReport[], thrown: readonly Thrown[], origin?: string): void {
-  const twice = thrown.flatMap(([name, value]) => [
-    { name, value },
-    { name, value },
-  ]);
+  const twice = thrown.flatMap((each) => [each, each]);
   assert.equal(reports.length, twice.length);
-  for (const [index, { name, value }] of twice.entries()) {
+  for (const [index, [name, value]] of twice.entries()) {
     assert.ok(Object.is(reports[index]?.thrown, value), `the report of ${name} holds another value`);
     if (origin !== undefined) assert.equal(reports[index]?.origin, origin, name);
   }
@@ -186,10 +183,8 @@ export const thrownCases: readonly ConformanceCase[] = [
     run: async (harness) => {
       const values = recognised.map(([, value]) => value);
       const reports = await answerEach(harness, values, (index) => recognised[index]?.[2]);
-      assertReported(
-        reports,
-        recognised.map(([name, value]) => [name, value]),
-      );
+      const thrown = recognised.map(([name, value]): Thrown => [name, value]);
+      assertReported(reports, thrown);
     },
   },
   {

@@ -23,7 +23,7 @@ export interface ValidatingHandler<Given> extends Validated<Given> {
  * schemas made of it is had by `of`. Body parsers come first.
  *
  * @param schemas a Standard Schema for each part; names of headers are in lower case
- * @throws TypeError for a part that there is not, and for what is no schema
+ * @throws TypeError for an unknown part, and for a value that is not a schema
  *
  * @example
  * const page = validate({ query: Page, headers: Headers });
@@ -34,7 +34,7 @@ export interface ValidatingHandler<Given> extends Validated<Given> {
 export function validate<Given extends Schemas<PartName>>(schemas: Given): ValidatingHandler<Given> {
   const { parse, of } = createStoringParser(schemas);
   const handler = (request: object, _response: object, next: (error?: unknown) => void) => {
-    // Express reads some values as no error: what is falsy, 'route' and 'router'.
+    // Express does not take some values for errors: falsy ones, 'route' and 'router'.
     const fail = (thrown: unknown) =>
       next(thrown instanceof Error ? thrown : new Unexpected('unexpected', { cause: thrown }));
     parse(request, request).then(() => next(), fail);

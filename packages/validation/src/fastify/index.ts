@@ -1,5 +1,5 @@
 /**
- * Validation for Fastify 5 and 4, by a hook. What a route's JSON Schema finds, `@oryu/fastify` answers by itself.
+ * Validation for Fastify 5 and 4, by a hook. `@oryu/fastify` itself answers the findings of a route's JSON Schema.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface ValidatingHook<Given> extends Validated<Given> {
  * by `of`.
  *
  * @param schemas a Standard Schema for each part; names of headers are in lower case
- * @throws TypeError for a part that there is not, and for what is no schema
+ * @throws TypeError for an unknown part, and for a value that is not a schema
  *
  * @example
  * const page = validate({ query: Page, headers: Headers });

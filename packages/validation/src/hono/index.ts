@@ -10,7 +10,7 @@ import { createRequestParser, type Parsed, type Parts, type Schemas } from '../p
 
 export type { Parsed } from '../parts.js';
 
-/** What `hc`, Hono's client, has to send. */
+/** The input that `hc`, Hono's client, has to send. */
 export type Sent<Given> = {
   [Target in keyof Given]: Given[Target] extends StandardSchemaV1
     ? StandardSchemaV1.InferInput<Given[Target]>
@@ -23,10 +23,10 @@ const parts: Parts<Target> = { json: 'body', form: 'body', query: 'query', param
 
 /**
  * Validates requests before the handlers behind it, parts by Hono's own names and read as Hono's `validator`
- * reads them. What the schemas made of a request is had by `c.req.valid`.
+ * reads them. `c.req.valid` returns the values that the schemas made of a request.
  *
  * @param schemas a Standard Schema for each part; names of headers are in lower case
- * @throws TypeError for a part that there is not, and for what is no schema
+ * @throws TypeError for an unknown part, and for a value that is not a schema
  *
  * @example
  * app.get('/v2/bank/accounts', validate({ query: Page, header: Headers }), (c) => {

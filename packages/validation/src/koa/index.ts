@@ -13,7 +13,7 @@ export interface ValidatingMiddleware<Given> extends Validated<Given> {
   (ctx: object, next: () => Promise<unknown>): Promise<unknown>;
 }
 
-/** What a context has, body parser and router included. */
+/** The members of a context, body parser and router included. */
 interface Context {
   readonly request: { readonly body?: unknown };
   readonly headers: unknown;
@@ -26,7 +26,7 @@ interface Context {
  * schemas made of it is had by `of`. Body parsers come first.
  *
  * @param schemas a Standard Schema for each part; names of headers are in lower case
- * @throws TypeError for a part that there is not, and for what is no schema
+ * @throws TypeError for an unknown part, and for a value that is not a schema
  *
  * @example
  * const page = validate({ query: Page, headers: Headers });

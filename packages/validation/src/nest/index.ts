@@ -10,7 +10,7 @@ import { type ClassValidatorError, findingsOfClassValidator } from '../class-val
 import { assertSchema } from '../parts.js';
 import { parseAll, pathOf } from '../standard-schema.js';
 
-/** What is read of the metadata of an argument; the schema is that of `@Body({ schema })` in NestJS 12. */
+/** The members that are read of the metadata of an argument; the schema is that of `@Body({ schema })` in NestJS 12. */
 export interface ArgumentMetadata {
   readonly type: 'body' | 'query' | 'param' | 'custom';
   readonly data?: unknown;
@@ -23,8 +23,8 @@ export interface ValidatingPipe<Output> {
 }
 
 /**
- * What Nest's pipes throw, instead of an exception that says less: `ValidationPipe`, `ParseArrayPipe`, and those that
- * give their factory a text alone (`ParseIntPipe`, `ParseFilePipe` and the like), whose parameter nobody names.
+ * An `exceptionFactory` for Nest's pipes, whose own exceptions say less: `ValidationPipe`, `ParseArrayPipe`, and those that
+ * call their factory with a text alone (`ParseIntPipe`, `ParseFilePipe` and the like), whose parameter nobody names.
  *
  * @param given errors of class-validator, issues of a Standard Schema, a text, or an array of these and of failures
  *
@@ -41,7 +41,7 @@ export function exceptionFactory(given: unknown): Failure {
 const body = 'body';
 
 function findingsOf(given: unknown): Finding[] {
-  // ParseArrayPipe of NestJS 10 collects what this factory has made of each item.
+  // ParseArrayPipe of NestJS 10 collects the failures that this factory returned for each item.
   if (given instanceof Failure) {
     const isMissing = given.kind === 'missing-parameter';
     return given.names.map((name) => ({ part: body, path: [name], isMissing }));
@@ -58,7 +58,7 @@ function findingsOf(given: unknown): Finding[] {
  * `@Body({ schema })`. Headers come by a decorator of your own: Nest runs no pipes for `@Headers()`.
  *
  * @param part `header`, for such a decorator
- * @throws TypeError for what is no schema
+ * @throws TypeError for a value that is not a schema
  *
  * @example
  * create(\@Body(validate(Consent)) consent: z.infer<typeof Consent>) {}

@@ -47,7 +47,7 @@ for (let index = 0; index < 100; index += 1) answer(index);
 console.log(inUse() - before);
 `;
 
-test('what is kept of 100 bodies of 5 MB is less than one of them', async () => {
+test('a text that was cut from a body does not keep the body in memory', async () => {
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: root, loader: 'js' },
     bundle: true,
