@@ -65,7 +65,7 @@ export const honoOnNodeServer1: Harness = {
     'a redirect has neither a body nor a content type, whatever was set before': empty,
     'every code of mydata-authorize is answered byte for byte': empty,
     'every kind of failure, thrown by a route, is answered as mydata-authorize answers it': empty,
-    'every kind of failure, thrown by a route, is answered as mydata with bare unlisted statuses answers it':
+    'every kind of failure, thrown by a route, is answered as mydata (bare unlisted statuses) answers it':
       empty,
   },
 };
