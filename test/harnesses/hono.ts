@@ -57,15 +57,19 @@ export const hono4: Harness = {
 
 const empty = '@hono/node-server 1 adds a content type to an answer that has no content';
 
+const router = 'before Hono 4.2, the default router itself fails for a method that no route has';
+
 /** Hono served as its first versions have to be. */
 export const honoOnNodeServer1: Harness = {
   ...hono4,
   cannot: {
     ...hono4.cannot,
+    'TRACE of a route is answered with the methods that the path has': router,
+    'a method that no API has is answered with the methods that the path has': router,
     'a redirect has neither a body nor a content type, whatever was set before': empty,
     'every code of mydata-authorize is answered byte for byte': empty,
     'every kind of failure, thrown by a route, is answered as mydata-authorize answers it': empty,
-    'every kind of failure, thrown by a route, is answered as mydata with bare unlisted statuses answers it':
+    'every kind of failure, thrown by a route, is answered as mydata (bare unlisted statuses) answers it':
       empty,
   },
 };
