@@ -50,6 +50,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
         row,
         origin: { code, status: row.status, standard: id, options: undefined } as GivenError,
         message: row.text ?? row.en ?? String(code),
+        headline: `${name} [${code}]: `,
       },
     ]),
   );
@@ -68,7 +69,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
       if (typeof given === 'object' && given !== null && Object.hasOwn(given, 'cause'))
         cause = { cause: (given as ErrorOptions).cause };
       if (options !== undefined) {
-        origin = { ...origin, options };
+        origin = { code, status: row.status, standard: id, options };
         message = (options.message as string | undefined) ?? fill(message, row, options);
       }
     }
@@ -76,7 +77,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
       above === undefined || above === callable
         ? new Instance(origin, message, cause)
         : Reflect.construct(Instance, [origin, message, cause], above);
-    if (above === undefined) error.stack = `${name} [${code}]: ${message}`;
+    if (above === undefined) error.stack = found.headline + message;
     // Not deeper in: each frame that V8 has to walk over costs.
     else captureStack(error, above);
     return error;
