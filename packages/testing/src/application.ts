@@ -19,12 +19,17 @@ export async function withApplication(
   }
 }
 
-/** A GET route that throws the value that `make` returns. */
-export function throwing(path: string, make: () => unknown): Route {
+/** A GET route that throws the value that `make` returns, and sets headers before. */
+export function throwing(
+  path: string,
+  make: () => unknown,
+  headers: Readonly<Record<string, string | string[]>> = {},
+): Route {
   return {
     method: 'GET',
     path,
-    handle: () => {
+    handle: (route) => {
+      for (const [name, value] of Object.entries(headers)) route.setHeader(name, value);
       throw make();
     },
   };

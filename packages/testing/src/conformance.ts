@@ -14,6 +14,7 @@ import { lookAlikeCases } from './cases/look-alikes.js';
 import { partCases } from './cases/parts.js';
 import { pollutedCases } from './cases/polluted.js';
 import { reportCases } from './cases/reports.js';
+import { staleHeaderCases } from './cases/stale-headers.js';
 import { standardHeaderCases } from './cases/standard-headers.js';
 import { startUpCases } from './cases/start-up.js';
 import { thrownCases } from './cases/thrown.js';
@@ -31,6 +32,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...answerCases,
   ...standardHeaderCases,
   ...earlierHeaderCases,
+  ...staleHeaderCases,
   ...byPathCases,
   ...connectionCases,
   ...unreadBodyCases,
@@ -44,7 +46,6 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...knownMethodCases,
   ...foreignBodyCases,
   ...startUpCases,
-  ...pollutedCases,
 ];
 
 /** The part of a test runner that the suite needs: `describe` and `test` of Jest, Vitest or `node:test`. */

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { MyDataError, mydata, type Standard, VaspError, vasp } from '@oryu/core';
-import { staleHeaders } from '@oryu/core/binding';
-import { withApplication } from '../application.js';
+import { throwing, withApplication } from '../application.js';
 import type { ConformanceCase } from '../conformance-case.js';
 import { assertAnswer, viewOf } from '../expectations.js';
-import type { Route } from '../harness.js';
 import { exchange, requestBytes } from '../raw-http.js';
 
 type Headers = Readonly<Record<string, string>>;
@@ -110,76 +108,13 @@ const table: readonly Row[] = [
   },
 ];
 
-/** Routes that set headers and then throw. */
-function setting(
-  path: string,
-  headers: Readonly<Record<string, string | string[]>>,
-  make: () => unknown,
-): Route {
-  return {
-    method: 'GET',
-    path,
-    handle: (route) => {
-      for (const [name, value] of Object.entries(headers)) route.setHeader(name, value);
-      throw make();
-    },
-  };
-}
-
-const staying = {
-  'access-control-allow-origin': 'https://example.org',
-  'content-security-policy': "default-src 'none'",
-  'server-timing': 'db;dur=53',
-  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
-  vary: 'Origin',
-  'x-trace': '1',
-};
-
-const valuesThatNodeTakes: Headers = { 'content-length': '5', 'transfer-encoding': 'chunked' };
-const going = [...staleHeaders, 'content-type'];
-
 /** Headers that were set before an error answers. */
 export const earlierHeaderCases: readonly ConformanceCase[] = [
-  {
-    name: 'headers set earlier stay; those that described the abandoned answer go',
-    run: (harness) => {
-      const together = going.filter((name) => name !== 'transfer-encoding' && name !== 'trailer');
-      const stale = Object.fromEntries(together.map((name) => [name, valuesThatNodeTakes[name] ?? 'stale']));
-      const cookies = ['a=1; Path=/; HttpOnly', 'b=2'];
-      const routes = [
-        setting('/stale', { ...stale, ...staying }, closed),
-        setting('/cookies', { 'set-cookie': cookies }, closed),
-      ];
-      const standard = mydata();
-      return withApplication(harness, { standard, routes }, async (port) => {
-        const [response] = await exchange(port, requestBytes('GET', '/stale'));
-        assertAnswer(response, closed(), viewOf('GET', '/stale'), standard, staying);
-        const [answer] = await exchange(port, requestBytes('GET', '/cookies'));
-        const sent = answer?.headers.flatMap(([name, value]) => (name === 'set-cookie' ? [value] : []));
-        assert.deepEqual(sent, cookies);
-      });
-    },
-  },
-  {
-    name: 'each header that described the abandoned answer goes, also alone',
-    run: (harness) => {
-      const routes = going.map((name, index) =>
-        setting(`/stale/${index}`, { [name]: valuesThatNodeTakes[name] ?? 'stale' }, closed),
-      );
-      const standard = mydata();
-      return withApplication(harness, { standard, routes }, async (port) => {
-        for (const index of going.keys()) {
-          const [response] = await exchange(port, requestBytes('GET', `/stale/${index}`));
-          assertAnswer(response, closed(), viewOf('GET', `/stale/${index}`), standard);
-        }
-      });
-    },
-  },
   ...table.map(
     ({ what, thrown, standard = mydata(), set, sent }): ConformanceCase => ({
       name: `headers set earlier: ${what}`,
       run: (harness) => {
-        const routes = [setting('/set', set, thrown)];
+        const routes = [throwing('/set', thrown, set)];
         return withApplication(harness, { standard, routes }, async (port) => {
           const [response] = await exchange(port, requestBytes('GET', '/set'));
           assertAnswer(response, thrown(), viewOf('GET', '/set'), standard, {}, sent);
@@ -192,7 +127,7 @@ export const earlierHeaderCases: readonly ConformanceCase[] = [
     run: (harness) => {
       const thrown = () => new MyDataError(40305, { headers: { 'set-cookie': 'b=2' } });
       const standard = mydata();
-      const routes = [setting('/set', { 'set-cookie': 'a=1' }, thrown)];
+      const routes = [throwing('/set', thrown, { 'set-cookie': 'a=1' })];
       return withApplication(harness, { standard, routes }, async (port) => {
         const [response] = await exchange(port, requestBytes('GET', '/set'));
         const cookies = response?.headers.flatMap(([name, value]) => (name === 'set-cookie' ? [value] : []));
