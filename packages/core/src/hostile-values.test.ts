@@ -1,3 +1,4 @@
+import { everyTrap, fail, traps, withThrowing } from '../../../test/support/hostile.js';
 import { jsonReply } from '../../../test/support/reply.js';
 import { requestOf } from '../../../test/support/request.js';
 import { Failure } from './failure.js';
@@ -10,38 +11,6 @@ const unexpected = jsonReply(
 );
 const closed = jsonReply(403, '{"rsp_code":"40305","rsp_msg":"자산이 정상 상태가 아닙니다"}');
 const answer = (thrown: unknown) => toReply(thrown, requestOf(), mydata());
-
-function fail(): never {
-  throw new Error('secret');
-}
-
-/** A value of which one property throws when it is read. */
-function withThrowing<Value extends object>(value: Value, property: PropertyKey): Value {
-  return Object.defineProperty(value, property, { get: fail, configurable: true });
-}
-
-const traps: readonly (keyof ProxyHandler<object>)[] = [
-  'apply',
-  'construct',
-  'defineProperty',
-  'deleteProperty',
-  'get',
-  'getOwnPropertyDescriptor',
-  'getPrototypeOf',
-  'has',
-  'isExtensible',
-  'ownKeys',
-  'preventExtensions',
-  'set',
-  'setPrototypeOf',
-];
-const everyTrap = Object.fromEntries(traps.map((trap) => [trap, fail]));
-
-function _revoked(): object {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-}
 
 describe('a proxy', () => {
   test.each(traps)('whose trap %s throws', (trap) => {

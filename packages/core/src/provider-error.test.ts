@@ -1,11 +1,9 @@
 import { runInNewContext } from 'node:vm';
-import { requestOf } from '../../../test/support/request.js';
 import { TinyError } from '../../../test/support/tiny-standard.js';
 import { extendStandard } from './define-standard.js';
 import { Failure, isFailure } from './failure.js';
 import { MyDataAuthorizeError, MyDataError, MyDataTokenError, mydata } from './index.js';
 import { isProviderError, ProviderError } from './provider-error.js';
-import { toReply } from './to-reply.js';
 
 class AccountClosed extends MyDataError {
   constructor(readonly account: string) {
@@ -14,12 +12,6 @@ class AccountClosed extends MyDataError {
 }
 
 class Nested extends AccountClosed {}
-
-class Closed extends MyDataError {
-  constructor() {
-    super(40305);
-  }
-}
 
 const { error: Extended } = extendStandard(mydata, { codes: { 50010: { status: 500, text: 'new' } } });
 const { error: Renamed } = extendStandard(mydata, { id: 'mydata-next' });
@@ -87,46 +79,6 @@ describe('a subclass', () => {
       standard: 'mydata',
       options: undefined,
     });
-  });
-
-  test.each<[what: string, Class: new () => Closed]>([
-    [
-      'a name, assigned',
-      class extends Closed {
-        constructor() {
-          super();
-          this.name = 'AccountClosed';
-        }
-      },
-    ],
-    [
-      'a name, as a field',
-      class extends Closed {
-        override name = 'AccountClosed';
-      },
-    ],
-    [
-      'a name, by Object.assign',
-      class extends Closed {
-        constructor() {
-          super();
-          Object.assign(this, { name: 'AccountClosed' });
-        }
-      },
-    ],
-    [
-      'a name, by a getter of its prototype',
-      Object.defineProperty(class extends Closed {}.prototype, 'name', { get: () => 'AccountClosed' })
-        .constructor as typeof Closed,
-    ],
-  ])('may have %s', (_what, Class) => {
-    const error = new Class();
-    error.message = 'for the log';
-    error.stack = 'a stack';
-    expect([error.name, error.message, error.stack]).toEqual(['AccountClosed', 'for the log', 'a stack']);
-    expect(toReply(error, requestOf(), mydata())).toStrictEqual(
-      toReply(new MyDataError(40305), requestOf(), mydata()),
-    );
   });
 
   test('of ES5 is one too', () => {

@@ -1,26 +1,15 @@
-import { Failure, MyDataError, mydata, type Standard } from '@oryu/core';
-import type { Express, RequestHandler } from 'express';
+import { Failure, MyDataError } from '@oryu/core';
+import type { RequestHandler } from 'express';
 import createError from 'http-errors';
-import { ok, plain, versions } from '../../../test/support/express-versions.js';
+import { serve } from '../../../test/support/express-applications.js';
+import { ok, versions } from '../../../test/support/express-versions.js';
 import { answerInKinds, kinds } from '../../../test/support/kinds.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
-import { Served } from '../../../test/support/served.js';
-import { type ExpressContext, type ProviderErrorsOptions, providerErrors } from './index.js';
 
 const json = { 'content-type': 'application/json' };
 
 describe.each(versions)('%s', (_name, express) => {
-  const serve = (
-    configure: (app: Express) => unknown,
-    standard: Standard = mydata(),
-    options?: ProviderErrorsOptions<ExpressContext>,
-  ) => {
-    const app = plain(express).set('env', 'test');
-    configure(app);
-    return Served.start(app.use(providerErrors(standard, options)));
-  };
-
   describe('what is thrown while a body is parsed', () => {
     const verifying = (thrown: () => unknown): RequestHandler =>
       express.json({
@@ -64,13 +53,13 @@ describe.each(versions)('%s', (_name, express) => {
         ['in the function of the type: a failure', asking, () => new Failure('timeout'), 'timeout'],
       ],
     )('%s', async (_what, parser, thrown, kind) => {
-      const served = await serve((app) => app.post('/', parser(thrown), ok), kinds());
+      const served = await serve(express, (app) => app.post('/', parser(thrown), ok), kinds());
       const answer = await served.answerTo(request('POST /', json, '{"a":1}'));
       expect(answer).toBe(answerInKinds(kind));
     });
 
     test.each([verifying, asking])('a typed error is answered as itself', async (parser) => {
-      const served = await serve((app) =>
+      const served = await serve(express, (app) =>
         app.post(
           '/',
           parser(() => new MyDataError(40305)),
@@ -83,6 +72,7 @@ describe.each(versions)('%s', (_name, express) => {
 
   test('the type of body-parser, on an error of another status, says nothing', async () => {
     const served = await serve(
+      express,
       (app) =>
         app.get('/', () => {
           throw createError(404, { type: 'entity.parse.failed' });

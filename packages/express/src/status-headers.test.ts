@@ -1,14 +1,13 @@
-import { extendStandard, Failure, MyDataError, mydata, type Standard, vasp } from '@oryu/core';
+import { extendStandard, Failure, MyDataError, mydata, vasp } from '@oryu/core';
 import type { Express, RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import createError from 'http-errors';
 // @ts-expect-error: it has no declarations.
 import passport from 'passport';
-import { ok, plain, versions } from '../../../test/support/express-versions.js';
+import { serve } from '../../../test/support/express-applications.js';
+import { ok, versions } from '../../../test/support/express-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
-import { Served } from '../../../test/support/served.js';
-import { type ExpressContext, type ProviderErrorsOptions, providerErrors } from './index.js';
 
 const challenge = 'Bearer realm="bank", error="invalid_token"';
 
@@ -28,19 +27,9 @@ const setAndThrow =
   };
 
 describe.each(versions)('%s', (_name, express) => {
-  const serve = (
-    configure: (app: Express) => unknown,
-    standard: Standard = mydata(),
-    options?: ProviderErrorsOptions<ExpressContext>,
-  ) => {
-    const app = plain(express).set('env', 'test');
-    configure(app);
-    return Served.start(app.use(providerErrors(standard, options)));
-  };
-
   describe('what other middleware says of a status', () => {
     test('a challenge stays on a 401, and on nothing else', async () => {
-      const served = await serve((app) => {
+      const served = await serve(express, (app) => {
         app.get(
           '/401',
           setAndThrow('www-authenticate', challenge, () => createError(401)),
@@ -76,12 +65,12 @@ describe.each(versions)('%s', (_name, express) => {
       const translate = (thrown: unknown) =>
         (thrown as Error).name === 'AuthenticationError' ? new Failure('unauthenticated') : undefined;
       const mount = (app: Express) => app.get('/', authenticate, ok);
-      const translated = await serve(mount, mydata(), { translate });
+      const translated = await serve(express, mount, mydata(), { translate });
       expect(await translated.answerTo(request('GET /'))).toBe(
         answerOf(40101, { 'www-authenticate': challenge }),
       );
       // Its error is foreign to Express: nothing is read from it, and no challenge stays on what is no 401.
-      const served = await serve(mount);
+      const served = await serve(express, mount);
       expect(await served.answerTo(request('GET /'))).toBe(answerOf(50001));
     });
 
@@ -110,7 +99,7 @@ describe.each(versions)('%s', (_name, express) => {
           });
       const { codes } = mydata.definition;
       const { standard } = extendStandard(mydata, { codes: { 42901: { ...codes[42901], retryable: true } } });
-      const served = await serve(mount, standard());
+      const served = await serve(express, mount, standard());
       const limited = await served.answerTo(request('GET /limited'));
       expect(limited).toMatch(/^HTTP\/1\.1 429 Too Many Requests\n/);
       expect(limited).toMatch(/^retry-after: 60$/m);
@@ -119,7 +108,7 @@ describe.each(versions)('%s', (_name, express) => {
       expect(await served.answerTo(request('GET /given'))).toBe(answerOf(42901, { 'retry-after': '60' }));
 
       // A VASP's 503 is no invitation to come again.
-      const vaspServed = await serve(mount, vasp());
+      const vaspServed = await serve(express, mount, vasp());
       for (const path of ['/limited', '/given']) {
         const answer = await vaspServed.answerTo(request(`GET ${path}`));
         expect(answer).toMatch(/^HTTP\/1\.1 503 /);
@@ -129,7 +118,7 @@ describe.each(versions)('%s', (_name, express) => {
 
     test('Allow is on a 405 alone: what the router knows, without the method that was refused', async () => {
       const refuse: RequestHandler = (_request, _response, next) => next(createError(405));
-      const served = await serve((app) => {
+      const served = await serve(express, (app) => {
         app.get('/accounts', ok).post('/accounts', ok).all('/accounts', refuse);
         app.put('/typed', ok).get('/typed', () => {
           throw new MyDataError(40501);

@@ -1,20 +1,9 @@
-import { mydata } from '@oryu/core';
-import type { FastifyInstance } from 'fastify';
-import { serve as serveApp } from '../../../test/support/fastify-applications.js';
-import { versions } from '../../../test/support/fastify-versions.js';
+import { serveNewest as serve } from '../../../test/support/fastify-applications.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
-import { ownStatus, type ProviderErrorsPluginOptions } from './index.js';
-
-const [[, fastify]] = versions as [(typeof versions)[number]];
+import { ownStatus } from './index.js';
 
 const password = new Error('비밀');
-
-const onError = () => {};
-const serve = (
-  configure: (app: FastifyInstance) => unknown,
-  options: Partial<ProviderErrorsPluginOptions> = {},
-) => serveApp(fastify(), { standard: mydata(), onError, ...options }, configure);
 
 describe('ownStatus', () => {
   const withStatus = (error: object, statusCode: number) => Object.assign(error, { statusCode });

@@ -8,23 +8,19 @@ import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import { extendStandard, mydata, vasp } from '@oryu/core';
 import type { FastifyInstance } from 'fastify';
-import { serve as serveApp } from '../../../test/support/fastify-applications.js';
-import { ok, versions } from '../../../test/support/fastify-versions.js';
+import { serveNewest } from '../../../test/support/fastify-applications.js';
+import { ok } from '../../../test/support/fastify-versions.js';
 import { hearReports } from '../../../test/support/heard.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
-import { ownStatus, type ProviderErrorsPluginOptions } from './index.js';
+import { ownStatus } from './index.js';
 
-const [[, fastify]] = versions as [(typeof versions)[number]];
 const limit = { 'x-ratelimit-limit': '1', 'x-ratelimit-remaining': '0' };
 const user = { authorization: `Basic ${Buffer.from('user:password').toString('base64')}` };
 const password = new Error('비밀');
 
 const { reports, onError } = hearReports();
-const serve = (
-  configure: (app: FastifyInstance) => unknown,
-  options: Partial<ProviderErrorsPluginOptions> = {},
-) => serveApp(fastify(), { standard: mydata(), onError, ...options }, configure);
+const serve: typeof serveNewest = (configure, options) => serveNewest(configure, { onError, ...options });
 
 describe('@fastify/rate-limit', () => {
   test.each([

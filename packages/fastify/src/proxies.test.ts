@@ -1,20 +1,9 @@
 import httpProxy from '@fastify/http-proxy';
 import replyFrom from '@fastify/reply-from';
-import { mydata } from '@oryu/core';
 import type { FastifyInstance } from 'fastify';
-import { serve as serveApp } from '../../../test/support/fastify-applications.js';
-import { versions } from '../../../test/support/fastify-versions.js';
+import { serveNewest as serve } from '../../../test/support/fastify-applications.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
-import type { ProviderErrorsPluginOptions } from './index.js';
-
-const [[, fastify]] = versions as [(typeof versions)[number]];
-
-const onError = () => {};
-const serve = (
-  configure: (app: FastifyInstance) => unknown,
-  options: Partial<ProviderErrorsPluginOptions> = {},
-) => serveApp(fastify(), { standard: mydata(), onError, ...options }, configure);
 
 describe('@fastify/reply-from and @fastify/http-proxy', () => {
   const upstream = 'http://127.0.0.1:1';

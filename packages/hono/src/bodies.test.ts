@@ -6,7 +6,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { validator } from 'hono/validator';
 import { z } from 'zod';
-import { answerInKinds, kinds } from '../../../test/support/kinds.js';
+import { serveUnderBoth } from '../../../test/support/hono-applications.js';
+import { answerInKinds } from '../../../test/support/kinds.js';
 import { answerOf, answerOfFailure } from '../../../test/support/mydata-answers.js';
 import { chunked, request, textOf } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
@@ -201,12 +202,7 @@ describe('a body that cannot be used', () => {
   let kindsServed: Served;
 
   beforeAll(async () => {
-    const [withMydata, withKinds] = [application(), application()];
-    const options = { onError: () => {} };
-    providerErrors(withMydata, mydata(), options);
-    providerErrors(withKinds, kinds(), options);
-    mydataServed = await Served.start(getRequestListener(withMydata.fetch));
-    kindsServed = await Served.start(getRequestListener(withKinds.fetch));
+    [mydataServed, kindsServed] = await serveUnderBoth(application);
   });
 
   test.each([...bodies, ...largeBodies])('$name is answered as $kind', async ({ request, kind }) => {

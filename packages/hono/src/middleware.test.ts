@@ -9,7 +9,8 @@ import { ipRestriction } from 'hono/ip-restriction';
 import { jwk } from 'hono/jwk';
 import { jwt } from 'hono/jwt';
 import { timeout } from 'hono/timeout';
-import { answerInKinds, kinds } from '../../../test/support/kinds.js';
+import { serveUnderBoth } from '../../../test/support/hono-applications.js';
+import { answerInKinds } from '../../../test/support/kinds.js';
 import { answerOf, answerOfFailure } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
@@ -94,12 +95,7 @@ describe('what Hono’s own middleware refuses', () => {
   let kindsServed: Served;
 
   beforeAll(async () => {
-    const [withMydata, withKinds] = [application(), application()];
-    const options = { onError: () => {} };
-    providerErrors(withMydata, mydata(), options);
-    providerErrors(withKinds, kinds(), options);
-    mydataServed = await Served.start(getRequestListener(withMydata.fetch));
-    kindsServed = await Served.start(getRequestListener(withKinds.fetch));
+    [mydataServed, kindsServed] = await serveUnderBoth(application);
   });
 
   test.each(middleware)('$name is answered as $kind', async ({ request, kind, challenge }) => {

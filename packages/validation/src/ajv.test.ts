@@ -3,15 +3,6 @@ import type { FailureKind } from '@oryu/core';
 import { Ajv } from 'ajv';
 import { failureOfAjv } from './index.js';
 
-/** What a request was refused with. */
-const _thrownBy = (result: Promise<unknown>) =>
-  result.then(
-    (value) => {
-      throw new Error(`parsed as ${JSON.stringify(value)}`);
-    },
-    (thrown: unknown) => thrown,
-  );
-
 describe('Ajv', () => {
   // What Fastify does without: every error, and the values with them.
   const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });

@@ -12,17 +12,9 @@ import {
   type ValidatorOptions,
   validateSync,
 } from 'class-validator';
+import { thrownBy } from '../../../test/support/thrown-by.js';
 import { schemaOf } from './class-validator/index.js';
 import { type ClassValidatorError, failureOfClassValidator, parse } from './index.js';
-
-/** What a request was refused with. */
-const thrownBy = (result: Promise<unknown>) =>
-  result.then(
-    (value) => {
-      throw new Error(`parsed as ${JSON.stringify(value)}`);
-    },
-    (thrown: unknown) => thrown,
-  );
 
 describe('class-validator', () => {
   class Owner {

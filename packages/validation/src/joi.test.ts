@@ -1,16 +1,8 @@
 import 'reflect-metadata';
 import type { FailureKind } from '@oryu/core';
 import Joi from 'joi';
+import { thrownBy } from '../../../test/support/thrown-by.js';
 import { failureOfJoi, parse } from './index.js';
-
-/** What a request was refused with. */
-const thrownBy = (result: Promise<unknown>) =>
-  result.then(
-    (value) => {
-      throw new Error(`parsed as ${JSON.stringify(value)}`);
-    },
-    (thrown: unknown) => thrown,
-  );
 
 describe('Joi', () => {
   const consent = Joi.object({

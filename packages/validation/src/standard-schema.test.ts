@@ -8,16 +8,8 @@ import { z } from 'zod';
 import * as mini from 'zod/mini';
 import { z as zod3 } from 'zod/v3';
 import { settle } from '../../../test/support/settle.js';
+import { thrownBy } from '../../../test/support/thrown-by.js';
 import { failureOfStandardSchema, parse } from './index.js';
-
-/** What a request was refused with. */
-const thrownBy = (result: Promise<unknown>) =>
-  result.then(
-    (value) => {
-      throw new Error(`parsed as ${JSON.stringify(value)}`);
-    },
-    (thrown: unknown) => thrown,
-  );
 
 describe('a Standard Schema', () => {
   test.each<[what: string, path: readonly unknown[] | undefined, kind: FailureKind, names: string[]]>([

@@ -8,11 +8,6 @@ import { ahText } from './text.js';
 
 const sent = (text: string) => ahText(text, 'fallback');
 
-test.each(['자산 한글', '각힝', 'é'])('a text in parts (NFD) is composed: %s', (text) => {
-  expect(text.normalize('NFD')).not.toBe(text);
-  expect(sent(text.normalize('NFD'))).toBe(sent(text));
-});
-
 describe('the repertoire', () => {
   const everyUnit = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit));
   // Between letters, for a space alone is no text.
