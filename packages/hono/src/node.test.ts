@@ -57,7 +57,8 @@ describe('a Response that Hono builds anew', () => {
     connection.reset();
   });
 
-  test.each([1, 100_000, 10_000_000])(
+  // The server reads on for half a second, then it closes the connection.
+  test.each([1, 100_000, 1_000_000])(
     'a request body of %i bytes that nobody reads does not stop the connection',
     async (size) => {
       const connection = await served.connect();
