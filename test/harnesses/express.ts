@@ -34,7 +34,7 @@ export function expressHarness(name: string, express: ExpressModule): Harness {
     name,
     cannot: {
       'thrown values that are falsy are answered as unexpected':
-        'Express reads them as next(): the route counts as unanswered, and route-not-found answers',
+        'Express treats them as next(): the response is route-not-found',
     },
     errorOfStatus: (status) => createError(status),
     async start({ standardHeaders: owes, mounts = [], ...root }) {

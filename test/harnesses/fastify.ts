@@ -31,7 +31,7 @@ export function fastifyHarness(name: string, fastify: FastifyFactory): Harness {
       'an unknown charset is answered as unsupported-media-type':
         'Fastify reads every JSON body as UTF-8, whatever its content type says',
       'an unknown content encoding is answered as unsupported-media-type':
-        'Fastify reads a body as it came: it decodes no content encoding, and refuses none',
+        'Fastify ignores Content-Encoding and reads the body as received',
       'a kept connection goes on after every body that is refused, pipelined requests included':
         'Fastify closes the connection after a body that is too large; Fastify 5 after every body it refuses',
     },

@@ -58,24 +58,24 @@ export function answerOf({ handle }: Route, { env, respond, ...own }: Own): Prom
 }
 
 const endsRegularly =
-  'the server ends the connection where a stream fails, as HTTP/1.0 ends a whole body; a proxy should speak HTTP/1.1 to it';
+  'if a stream fails, the server closes the connection, which ends a whole body in HTTP/1.0; let a proxy use HTTP/1.1';
 
 /** What the Fetch API keeps from a handler, with a framework or without. */
 export const cannot = {
   'an unknown charset is answered as unsupported-media-type':
     'a body is read as UTF-8, whatever its content type says',
   'an unknown content encoding is answered as unsupported-media-type':
-    'a body is read as it came: no content encoding is decoded, and none is refused',
+    'Content-Encoding is ignored, and the body is read as received',
   'a stream that fails before its first byte is answered as unexpected':
-    'a Response is handed to the server before anything of its stream is read; the server cuts it off, or answers 500 with the message of the error',
+    'the server gets the Response before its stream is read; it cuts the response off, or sends 500 with the message of the error',
   'an answer over HTTP/1.0 that had begun is cut off: half a body cannot pass for a whole one': endsRegularly,
   'a stream over HTTP/1.0 that fails after its first bytes is cut off': endsRegularly,
   'a client that sends 10 MB before it reads gets the answer, though the connection closes':
-    'a Response does not say how the server closes its connection; with `answerClientErrors` of `@oryu/core/node` the server reads on',
+    'a Response cannot control how the server closes the connection; with `answerClientErrors` of `@oryu/core/node` the server reads on',
 };
 
-const noHeaders = 'a handler that throws has made no response yet, and so no headers';
-const noRouter = 'the handler is the router: it names the methods itself, in the error';
+const noHeaders = 'a handler that throws has not made a response yet, so no headers exist';
+const noRouter = 'the handler is the router, so the error must list the methods';
 
 type Handler = (request: Request, env: HttpBindings) => Promise<Response | undefined>;
 

@@ -42,7 +42,7 @@ export const hono4: Harness = {
   cannot: {
     ...cannot,
     'a percent-escape that cannot be decoded is answered as malformed-request':
-      'Hono refuses no such escape: the route gets it as it came',
+      'Hono accepts such an escape and passes it to the route unchanged',
   },
   errorOfStatus: (status) => new HTTPException(status as ContentfulStatusCode),
   async start({ standardHeaders: owes, mounts = [], ...root }) {

@@ -46,7 +46,7 @@ export function koaHarness(name: string, Koa: KoaModule): Harness {
       'an unknown charset is answered as unsupported-media-type':
         '@koa/bodyparser reads every body as UTF-8, whatever its content type says',
       'a percent-escape that cannot be decoded is answered as malformed-request':
-        '@koa/router refuses no such escape: the route gets it as it came',
+        '@koa/router accepts such an escape and passes it to the route unchanged',
     },
     errorOfStatus: (status) => createError(status),
     async start({ standardHeaders: owes, mounts = [], ...root }) {
