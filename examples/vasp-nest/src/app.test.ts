@@ -47,7 +47,7 @@ describe.each(platforms)('on $name', (platform) => {
       { errorType: 'MISSING_REQUIRED_MSG_FIELD', errorMsg: 'txid' },
     ],
     [
-      'a member that is no text',
+      'a member that is not a string',
       status,
       headers,
       '{"transferId":1}',

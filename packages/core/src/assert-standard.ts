@@ -4,10 +4,10 @@ import type { Standard } from './standard.js';
 export function assertStandard(standard: unknown): asserts standard is Standard {
   if (typeof standard === 'function') {
     throw new TypeError(
-      'a configured standard is needed: call the factory, for example mydata() instead of mydata',
+      'pass a configured standard: call the factory, for example mydata() instead of mydata',
     );
   }
   if (typeof (standard as Standard | undefined)?.render !== 'function') {
-    throw new TypeError('a configured standard is needed, for example mydata()');
+    throw new TypeError('pass a configured standard, for example mydata()');
   }
 }

@@ -68,16 +68,22 @@ test('a failure before there is a path is answered by the standard of /', () => 
 });
 
 describe('what could not be honoured fails at start-up', () => {
-  const root = "byPath needs a standard for '/', which governs every path without one of its own";
-  const called = 'a configured standard is needed: call the factory, for example mydata() instead of mydata';
-  const none = 'a configured standard is needed, for example mydata()';
+  const root = "byPath needs a standard for '/', for all paths that no other prefix matches";
+  const called = 'pass a configured standard: call the factory, for example mydata() instead of mydata';
+  const none = 'pass a configured standard, for example mydata()';
   test.each<[unknown, string]>([
     [undefined, "byPath needs an object of standards by path prefix: byPath({ '/': mydata() })"],
     [null, "byPath needs an object of standards by path prefix: byPath({ '/': mydata() })"],
     [{}, root],
     [{ '/oauth': token }, root],
-    [{ oauth: token, '/': api }, 'byPath: "oauth" is not a path; begin it with /, without a query'],
-    [{ '/oauth?a': token, '/': api }, 'byPath: "/oauth?a" is not a path; begin it with /, without a query'],
+    [
+      { oauth: token, '/': api },
+      'byPath: "oauth" is not a path: it must begin with / and must not have a query',
+    ],
+    [
+      { '/oauth?a': token, '/': api },
+      'byPath: "/oauth?a" is not a path: it must begin with / and must not have a query',
+    ],
     [{ '/': mydata }, called],
     [{ '/': undefined }, none],
     [{ '/oauth': {}, '/': api }, none],

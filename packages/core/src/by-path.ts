@@ -26,13 +26,13 @@ export function byPath(standards: Readonly<Record<string, Standard>>): Standard 
   for (const [prefix, standard] of entries) {
     if (!/^\/[^?#]*$/.test(prefix))
       throw new TypeError(
-        `byPath: ${JSON.stringify(prefix)} is not a path; begin it with /, without a query`,
+        `byPath: ${JSON.stringify(prefix)} is not a path: it must begin with / and must not have a query`,
       );
     assertStandard(standard);
   }
   const root = Object.hasOwn(standards, '/') ? standards['/'] : undefined;
   if (root === undefined)
-    throw new TypeError("byPath needs a standard for '/', which governs every path without one of its own");
+    throw new TypeError("byPath needs a standard for '/', for all paths that no other prefix matches");
   const longestFirst = entries.sort(([a], [b]) => b.length - a.length);
 
   const governing = (request: RequestView): Standard => {

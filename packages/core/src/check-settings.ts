@@ -24,10 +24,12 @@ export function checkedFailures<Codes extends Catalogue, Settings, Extra>(
     for (const code of codes) {
       const row = rows.get(code);
       if (row === undefined)
-        throw new TypeError(`${id}: failures answers '${kind}' with ${quote(code)}, which is in no table`);
+        throw new TypeError(
+          `${id}: failures answers '${kind}' with ${quote(code)}, which is not in the catalogue`,
+        );
       if (row.needs !== undefined && optionsFor === undefined) {
         throw new TypeError(
-          `${id}: failures answers '${kind}' with ${quote(code)}, which needs ${row.needs}; give optionsFor()`,
+          `${id}: failures answers '${kind}' with ${quote(code)}, which needs ${row.needs}; define optionsFor()`,
         );
       }
     }
@@ -46,7 +48,7 @@ export function checkSettings<Codes extends Catalogue, Settings, Extra>(
   for (const name of Object.keys(settings)) {
     if (!checks.has(name) && !commonSettings.includes(name)) {
       throw new TypeError(
-        `${id}: no setting ${quote(name)}; the settings are ${[...commonSettings, ...checks.keys()].join(', ')}`,
+        `${id}: unknown setting ${quote(name)}; the settings are ${[...commonSettings, ...checks.keys()].join(', ')}`,
       );
     }
   }
@@ -60,7 +62,7 @@ export function checkSettings<Codes extends Catalogue, Settings, Extra>(
   for (const [key, text] of Object.entries(settings.texts ?? {})) {
     const row = rows.get(codeOfKey(key));
     if (row === undefined)
-      throw new RangeError(`${id}: texts has ${quote(key)}, which is no code of the standard`);
+      throw new RangeError(`${id}: texts has ${quote(key)}, which is not a code of the standard`);
     if (row.fixed === true)
       throw new TypeError(`${id}: texts has ${key}, whose text the document fixes; leave it out`);
     if (typeof text !== 'string' || text.trim() === '')
@@ -68,11 +70,11 @@ export function checkSettings<Codes extends Catalogue, Settings, Extra>(
   }
   for (const [kind, code] of Object.entries(settings.on ?? {})) {
     if (!(failureKinds as readonly string[]).includes(kind)) {
-      throw new RangeError(`${id}: on has ${quote(kind)}, which is no kind of failure`);
+      throw new RangeError(`${id}: on has ${quote(kind)}, which is not a kind of failure`);
     }
     const row = rows.get(code as Code);
     if (code !== undefined && row === undefined)
-      throw new RangeError(`${id}: on answers '${kind}' with ${quote(code)}, which is no code`);
+      throw new RangeError(`${id}: on answers '${kind}' with ${quote(code)}, which is not a code`);
     if (row?.needs !== undefined) {
       throw new TypeError(
         `${id}: on answers '${kind}' with ${quote(code)}, which needs ${row.needs}; choose another code`,

@@ -55,7 +55,7 @@ describe('a code that the standard does not have', () => {
 
   test.each([...mydata().codes.keys()])('"%d" in a text is refused with the number to write', (code) => {
     expect(both(MyDataError, String(code))).toBe(
-      `RangeError: mydata: the string "${code}" is no code; write it as the number ${code}`,
+      `RangeError: mydata: the string "${code}" is not a code; write it as the number ${code}`,
     );
   });
 
@@ -73,10 +73,10 @@ describe('what may not follow the code', () => {
   const names = 'message, cause, headers, retryAfter';
 
   test.each<[given: unknown, message: string]>([
-    [1, 'a text or an object of options may follow the code'],
-    [true, 'a text or an object of options may follow the code'],
-    [() => {}, 'a text or an object of options may follow the code'],
-    [Symbol('a'), 'a text or an object of options may follow the code'],
+    [1, 'the second argument must be a text or an object of options'],
+    [true, 'the second argument must be a text or an object of options'],
+    [() => {}, 'the second argument must be a text or an object of options'],
+    [Symbol('a'), 'the second argument must be a text or an object of options'],
     [{ massage: 'a' }, `no option "massage"; the options are ${names}`],
     [{ status: 400 }, `no option "status"; the options are ${names}`],
     [{ callback: 'https://a.example' }, `no option "callback"; the options are ${names}`],
@@ -84,27 +84,27 @@ describe('what may not follow the code', () => {
     [{ message: 1 }, 'the text must be a string'],
     [{ message: null }, 'the text must be a string'],
     [{ message: ['a'] }, 'the text must be a string'],
-    [{ retryAfter: 1 }, 'this code may not carry Retry-After; leave retryAfter out'],
+    [{ retryAfter: 1 }, 'this code must not carry Retry-After; leave out retryAfter'],
     [{ headers: 'a: b' }, 'headers must be a plain object'],
     [{ headers: null }, 'headers must be a plain object'],
     [{ headers: [['a', 'b']] }, 'headers must be a plain object'],
-    [{ headers: { 'a b': 'c' } }, '"a b" is no header name'],
-    [{ headers: { '': 'c' } }, '"" is no header name'],
-    [{ headers: { 헤더: 'c' } }, '"헤더" is no header name'],
-    [{ headers: { 'a\r\nb': 'c' } }, '"a\\r\\nb" is no header name'],
+    [{ headers: { 'a b': 'c' } }, '"a b" is not a header name'],
+    [{ headers: { '': 'c' } }, '"" is not a header name'],
+    [{ headers: { 헤더: 'c' } }, '"헤더" is not a header name'],
+    [{ headers: { 'a\r\nb': 'c' } }, '"a\\r\\nb" is not a header name'],
     ...['b\r\nc: d', 'b\n', '한글', 'b\0', 1, undefined, ['b']].map((value): [unknown, string] => [
       { headers: { a: value } },
-      'the header a needs printable Latin-1 characters',
+      'the header a may only contain printable Latin-1 characters',
     ]),
     [
       { headers: { 'Content-Type': 'a' } },
-      'the header Content-Type is decided by the standard; leave it out of headers',
+      'the standard decides the header Content-Type; leave it out of headers',
     ],
     [
       { headers: { 'RETRY-AFTER': '1' } },
-      'the header RETRY-AFTER is decided by the standard; leave it out of headers',
+      'the standard decides the header RETRY-AFTER; leave it out of headers',
     ],
-    [{ headers: { Allow: 'GET' } }, 'the header Allow is decided by the standard; leave it out of headers'],
+    [{ headers: { Allow: 'GET' } }, 'the standard decides the header Allow; leave it out of headers'],
   ])('%p', (given, message) => {
     expect(both(MyDataError, 40305, given)).toBe(`TypeError: mydata 40305: ${message}`);
   });
@@ -134,13 +134,13 @@ describe('what may not follow the code', () => {
       expect(both(Class, code, { retryAfter: 1 })).toBe(
         row.retryable === true
           ? undefined
-          : `TypeError: ${id} ${code}: this code may not carry Retry-After; leave retryAfter out`,
+          : `TypeError: ${id} ${code}: this code must not carry Retry-After; leave out retryAfter`,
       );
     }
   });
 
   test.each(['invalid_client_id', 'invalid_redirection'])('a text of one’s own for %s', (code) => {
-    const message = `TypeError: mydata-authorize ${code}: the document fixes the text of this code; leave yours out`;
+    const message = `TypeError: mydata-authorize ${code}: the document fixes the text of this code; leave out your text`;
     expect(both(MyDataAuthorizeError, code, 'mine')).toBe(message);
     expect(both(MyDataAuthorizeError, code, { message: 'mine' })).toBe(message);
   });
@@ -178,7 +178,7 @@ describe('an option that a code needs', () => {
   test('is checked', () => {
     expect(both(TinyError, 'NEEDY', { detail: 90 })).toBe('TypeError: tiny NEEDY: detail must be a string');
     expect(both(TinyError, 'NEEDY', 'detail')).toBe(
-      'TypeError: tiny NEEDY: the document fixes the text of this code; leave yours out',
+      'TypeError: tiny NEEDY: the document fixes the text of this code; leave out your text',
     );
   });
 

@@ -21,7 +21,8 @@ export interface ErrorClassParts<Codes, Extra> {
 /** The options of every class. */
 const commonChecks: Readonly<Record<string, CheckOption>> = {
   message(value, row) {
-    if (row.fixed === true) throw new TypeError('the document fixes the text of this code; leave yours out');
+    if (row.fixed === true)
+      throw new TypeError('the document fixes the text of this code; leave out your text');
     if (typeof value !== 'string') throw new TypeError('the text must be a string');
     return value;
   },
@@ -29,7 +30,7 @@ const commonChecks: Readonly<Record<string, CheckOption>> = {
   headers: (value, row) => Object.freeze(extraHeaders(value, row.status)),
   retryAfter(value, row) {
     if (row.retryable !== true)
-      throw new TypeError('this code may not carry Retry-After; leave retryAfter out');
+      throw new TypeError('this code must not carry Retry-After; leave out retryAfter');
     retryAfterValue(value);
     return value;
   },
@@ -91,7 +92,8 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   function check(given: unknown, row: CodeRow, code: Code, isCallers: boolean): Options | undefined {
     const mistake = (what: string) => new TypeError(`${id} ${code}: ${what}`);
     const options = typeof given === 'string' ? { message: given } : (given ?? {});
-    if (typeof options !== 'object') throw mistake('a text or an object of options may follow the code');
+    if (typeof options !== 'object')
+      throw mistake('the second argument must be a text or an object of options');
     const members = ownMembers(options as Options);
     const kept = ownMembers<Record<string, unknown>>({});
     for (const option of Object.keys(members)) {
@@ -160,9 +162,9 @@ function unknownCode(
   // Not of an object: its conversion to a text runs foreign code.
   const result = results && Object(code) !== code ? memberOf(results, String(code)) : undefined;
   if (result !== undefined)
-    return new RangeError(`${id}: ${text} is a success result, no error; send ${result} instead`);
+    return new RangeError(`${id}: ${text} is a success result, not an error; send ${result} instead`);
   if (typeof code === 'string' && rows.has(Number(code))) {
-    return new RangeError(`${id}: the string ${text} is no code; write it as the number ${Number(code)}`);
+    return new RangeError(`${id}: the string ${text} is not a code; write it as the number ${Number(code)}`);
   }
   return new RangeError(
     `${id} has no code ${text}; its codes are ${[...rows.keys()].join(', ')} (extendStandard adds codes)`,

@@ -84,7 +84,7 @@ describe('a programmer’s mistake is told at once', () => {
     [Symbol('timeout'), 'Symbol(timeout)'],
     ['a'.repeat(65), `"${'a'.repeat(64)}"`],
   ])('the kind %p', (kind, shown) => {
-    const message = `${shown} is no kind of failure; the kinds are ${failureKinds.join(', ')}`;
+    const message = `${shown} is not a kind of failure; the kinds are ${failureKinds.join(', ')}`;
     expect(mistakeOf(make(kind))).toBe(`RangeError: ${message}`);
   });
 

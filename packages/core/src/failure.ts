@@ -71,7 +71,9 @@ export class Failure extends ShortStackError {
     const given = ownMembers(options);
     const { names = [], allow, retryAfter, challenge } = given;
     if (!kinds.has(kind))
-      throw new RangeError(`${quote(kind)} is no kind of failure; the kinds are ${failureKinds.join(', ')}`);
+      throw new RangeError(
+        `${quote(kind)} is not a kind of failure; the kinds are ${failureKinds.join(', ')}`,
+      );
     if (!Array.isArray(names)) throw new TypeError('names must be an array of header or parameter names');
     if (allow !== undefined && !(Array.isArray(allow) && Array.from(allow).every(isToken)))
       throw new TypeError('allow must be an array of HTTP methods');

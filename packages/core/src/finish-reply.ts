@@ -16,9 +16,9 @@ export function finishReply(
   const status = memberOf(reply, 'status') as number;
   const body = memberOf(reply, 'body');
   if (!Number.isInteger(status) || status < 200 || status > 599)
-    throw new RangeError(`${id} rendered no HTTP status`);
+    throw new RangeError(`${id}: render() must return an HTTP status`);
   if (typeof body !== 'string' && !(body instanceof Uint8Array))
-    throw new TypeError(`${id} rendered no body`);
+    throw new TypeError(`${id}: render() must return a body`);
   const { retryAfter } = options;
   const headers: Record<string, string> = ownMembers({});
   if (options.headers !== undefined) {
@@ -46,12 +46,12 @@ function addHeaders(
   id: string,
   leftOut: readonly string[] = [],
 ): void {
-  if (typeof given !== 'object' || given === null) throw new TypeError(`${id} rendered no headers`);
+  if (typeof given !== 'object' || given === null) throw new TypeError(`${id}: headers must be an object`);
   for (const name in given) {
     if (!Object.hasOwn(given, name)) continue;
     const value = (given as Readonly<Record<string, unknown>>)[name];
     const key = fieldName(name);
-    if (key === undefined || !isFieldValue(value)) throw new TypeError(`${id} rendered a malformed header`);
+    if (key === undefined || !isFieldValue(value)) throw new TypeError(`${id}: a header is malformed`);
     if (!leftOut.includes(key)) headers[key] = value;
   }
 }

@@ -132,7 +132,7 @@ test.each([
 ])('the header %s is decided by the standard or by HTTP, under any status', (name) => {
   for (const status of [302, 400, 405, 503]) {
     expect(mistakeOf(() => extraHeaders({ [name]: '1' }, status))).toBe(
-      `TypeError: the header ${name} is decided by the standard; leave it out of headers`,
+      `TypeError: the standard decides the header ${name}; leave it out of headers`,
     );
   }
 });

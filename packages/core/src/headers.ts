@@ -59,12 +59,12 @@ export function extraHeaders(headers: unknown, status: number): Record<string, s
   const checked: Record<string, string> = ownMembers({});
   for (const [name, value] of Object.entries(headers)) {
     const key = name.toLowerCase();
-    if (!isToken(name)) throw new TypeError(`${quote(name)} is no header name`);
+    if (!isToken(name)) throw new TypeError(`${quote(name)} is not a header name`);
     if (!isFieldValue(value)) {
-      throw new TypeError(`the header ${name} needs printable Latin-1 characters`);
+      throw new TypeError(`the header ${name} may only contain printable Latin-1 characters`);
     }
     if (ruled.has(key) && !(key === 'allow' && status === 405)) {
-      throw new TypeError(`the header ${name} is decided by the standard; leave it out of headers`);
+      throw new TypeError(`the standard decides the header ${name}; leave it out of headers`);
     }
     checked[key] = value;
   }

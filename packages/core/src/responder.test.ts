@@ -40,10 +40,9 @@ describe('a responder', () => {
   test.each([mydata, undefined, null, 'mydata', {}, { render: true }, () => mydata()])(
     'refuses the standard %p',
     (standard) => {
-      const called =
-        'a configured standard is needed: call the factory, for example mydata() instead of mydata';
+      const called = 'pass a configured standard: call the factory, for example mydata() instead of mydata';
       const message =
-        typeof standard === 'function' ? called : 'a configured standard is needed, for example mydata()';
+        typeof standard === 'function' ? called : 'pass a configured standard, for example mydata()';
       expect(mistakeOf(() => responder(standard as unknown as Standard, {}))).toBe(`TypeError: ${message}`);
       expect(mistakeOf(() => assertStandard(standard))).toBe(`TypeError: ${message}`);
     },

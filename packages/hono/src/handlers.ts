@@ -71,7 +71,7 @@ function governed(handler: Handler, governor: Governor): Handler {
       if (context.finalized) return end(undefined);
       // If a handler does not await `next()`, Hono would send an empty 200 or its own 500. So wait for it here.
       if (passedOn !== undefined) return passedOn.then(() => end(undefined), fail);
-      return fail(new Error('a handler returned no Response, and did not call next()'));
+      return fail(new Error('a handler neither returned a Response nor called next()'));
     };
     let result: unknown;
     try {

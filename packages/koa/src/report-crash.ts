@@ -18,7 +18,7 @@ function errorToPrint(thrown: unknown): Error {
     }
     return new Error(`thrown: ${inspect(thrown, { customInspect: false })}`, { cause: thrown });
   } catch {
-    return new Error('what was thrown breaks when it is looked at', { cause: thrown });
+    return new Error('the thrown value cannot be inspected', { cause: thrown });
   }
 }
 

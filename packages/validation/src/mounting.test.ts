@@ -39,7 +39,7 @@ describe.each<[string, Validate]>([
     const parts = framework === 'Hono' ? 'json, form, query, param, header' : 'body, headers, params, query';
     for (const name of ['bodies', '__proto__', 'constructor']) {
       expect(mistakeOf(() => validate({ [name]: z.string() }))).toBe(
-        `TypeError: validate() knows no "${name}"; the parts of a request are ${parts}`,
+        `TypeError: validate() does not know "${name}"; the parts of a request are ${parts}`,
       );
     }
   });
@@ -56,7 +56,7 @@ describe.each<[string, Validate]>([
   if (framework !== 'Hono') {
     test('a request that did not come through, when it is asked for', () => {
       expect(mistakeOf(() => validate({ query: z.object({}) }).of?.({}))).toBe(
-        'TypeError: this request has not come through validate(): mount it before the handler',
+        'TypeError: validate() has not run for this request: mount it before the handler',
       );
     });
   }

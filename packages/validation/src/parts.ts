@@ -28,7 +28,9 @@ export function createRequestParser<Name extends string, Given extends Schemas<N
   for (const [name, schema] of given) {
     if (!Object.hasOwn(parts, name)) {
       const names = Object.keys(parts).join(', ');
-      throw new TypeError(`validate() knows no ${JSON.stringify(name)}; the parts of a request are ${names}`);
+      throw new TypeError(
+        `validate() does not know ${JSON.stringify(name)}; the parts of a request are ${names}`,
+      );
     }
     assertSchema(schema, name);
   }
@@ -82,7 +84,7 @@ export function createStoringParser<Given extends Schemas<PartName>>(
     of(request) {
       const parsed = kept.get(request);
       if (parsed === undefined)
-        throw new TypeError('this request has not come through validate(): mount it before the handler');
+        throw new TypeError('validate() has not run for this request: mount it before the handler');
       return parsed;
     },
   };

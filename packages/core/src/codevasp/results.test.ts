@@ -61,7 +61,7 @@ test.each([
 ])('%s has no reason %s', (result, reason) => {
   const make = codeResults[result as 'error'] as (reason: unknown) => object;
   expect(() => make(reason)).toThrow(
-    new RegExp(`${reason}"? is no reason of ${result}; the reasons are UN|NOT_`),
+    new RegExp(`${reason}"? is not a reason of ${result}; the reasons are UN|NOT_`),
   );
 });
 
@@ -71,7 +71,7 @@ test.each(['invalid', 'denied', 'error'])('%s cannot be thrown: the error says w
   ) => Error)[]) {
     expect(() => new make(word)).toThrow(
       new RegExp(
-        `"${word}" is a success result, no error; send codeResults\\.${word}\\(reasonType\\) instead`,
+        `"${word}" is a success result, not an error; send codeResults\\.${word}\\(reasonType\\) instead`,
       ),
     );
   }

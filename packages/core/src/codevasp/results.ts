@@ -55,7 +55,7 @@ function resultOf<Result extends string, Reason extends string>(result: Result, 
   return (reasonType: Reason, reasonMsg = ''): CodeResult<Result, Reason> => {
     if (!reasons.includes(reasonType)) {
       throw new RangeError(
-        `${quote(reasonType)} is no reason of ${result}; the reasons are ${reasons.join(', ')}`,
+        `${quote(reasonType)} is not a reason of ${result}; the reasons are ${reasons.join(', ')}`,
       );
     }
     const body = { result, reasonType };

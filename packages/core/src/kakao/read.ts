@@ -5,10 +5,10 @@ import type { WireReading, WireReply } from '../wire.js';
 export function read({ status, body }: WireReply): WireReading {
   if (status === 200) return { mismatch: 'success', detail: 'status 200' };
   const members = jsonMembers(body);
-  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is no JSON object' };
+  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is not a JSON object' };
   const { code, msg: message } = members;
-  if (!Number.isInteger(code)) return { mismatch: 'missing-member', detail: 'code is no integer' };
+  if (!Number.isInteger(code)) return { mismatch: 'missing-member', detail: 'code is not an integer' };
   if (typeof message !== 'string' || message.trim() === '')
-    return { mismatch: 'missing-member', detail: 'msg is no text' };
+    return { mismatch: 'missing-member', detail: 'msg is not a text' };
   return { code: code as number, message };
 }

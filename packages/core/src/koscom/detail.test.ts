@@ -64,7 +64,7 @@ describe.each(templates.filter(({ code }) => !counting.includes(code)))(
       'not %p',
       (detail) => {
         expect(() => make(code, { detail })).toThrow(
-          new TypeError(`koscom ${code}: detail must be a text that says why, or a number`),
+          new TypeError(`koscom ${code}: detail must be a number, or a text with the reason`),
         );
       },
     );
@@ -85,7 +85,7 @@ describe.each(counting)('%s takes a whole number', (code) => {
 describe.each(facts.filter(({ rule }) => rule !== 'template'))('$code has no detail', ({ code }) => {
   test('and refuses one', () => {
     expect(() => make(code, { detail: 'a' })).toThrow(
-      new TypeError(`koscom ${code}: the text of this code has no detail; leave it out`),
+      new TypeError(`koscom ${code}: the text of this code does not contain a detail; leave it out`),
     );
   });
 });
@@ -101,7 +101,7 @@ describe('the company’s name', () => {
 
   test.each(facts.filter((fact) => !isCompanys(fact)))('$code is not a company’s', ({ code }) => {
     expect(() => make(code, { category: 'SAMSUNG' })).toThrow(
-      new TypeError(`koscom ${code}: category names the company of a code from 4000 on; leave it out here`),
+      new TypeError(`koscom ${code}: only codes from 4000 on have a category; leave it out`),
     );
   });
 

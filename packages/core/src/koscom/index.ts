@@ -57,12 +57,13 @@ const defined = defineStandard<typeof codes, KoscomSettings, KoscomOptions>({
   variant: () => 'json',
   options: {
     detail(value, row) {
-      if (row.needs !== 'detail') throw new TypeError('the text of this code has no detail; leave it out');
+      if (row.needs !== 'detail')
+        throw new TypeError('the text of this code does not contain a detail; leave it out');
       if (isDetail(value, row)) return value;
       throw new TypeError(
         (row as KoscomRow).numeric === true
           ? 'detail must be a whole number from 0 on'
-          : 'detail must be a text that says why, or a number',
+          : 'detail must be a number, or a text with the reason',
       );
     },
     description(value) {
@@ -70,8 +71,7 @@ const defined = defineStandard<typeof codes, KoscomSettings, KoscomOptions>({
       return value;
     },
     category(value, row) {
-      if (!isOfCompany(row))
-        throw new TypeError('category names the company of a code from 4000 on; leave it out here');
+      if (!isOfCompany(row)) throw new TypeError('only codes from 4000 on have a category; leave it out');
       if (!isSender(value, row))
         throw new TypeError("category must be a company's name, for example SAMSUNG");
       return value;

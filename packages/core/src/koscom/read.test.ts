@@ -52,12 +52,17 @@ test('5007 is read from a server of the platform too, and passed on with its cat
 test.each<[mismatch: Mismatch['mismatch'], detail: string, status: number, body: string]>([
   ['success', 'status 200', 200, '{"respCode":200,"respMsg":"OK"}'],
   ['success', 'status 200', 200, ''],
-  ['unreadable', 'the body is no JSON object', 500, '<html>'],
-  ['unreadable', 'the body is no JSON object', 500, '[]'],
-  ['missing-member', 'category is no string', 404, '{"code":404,"message":"Not Found"}'],
-  ['missing-member', 'code is no integer', 404, '{"category":"op-apim","message":"Not Found"}'],
-  ['missing-member', 'code is no integer', 404, '{"category":"op-apim","code":"404","message":"Not Found"}'],
-  ['missing-member', 'message is no string', 404, '{"category":"op-apim","code":404}'],
+  ['unreadable', 'the body is not a JSON object', 500, '<html>'],
+  ['unreadable', 'the body is not a JSON object', 500, '[]'],
+  ['missing-member', 'category is not a string', 404, '{"code":404,"message":"Not Found"}'],
+  ['missing-member', 'code is not an integer', 404, '{"category":"op-apim","message":"Not Found"}'],
+  [
+    'missing-member',
+    'code is not an integer',
+    404,
+    '{"category":"op-apim","code":"404","message":"Not Found"}',
+  ],
+  ['missing-member', 'message is not a string', 404, '{"category":"op-apim","code":404}'],
   // Whose error it is, is all that a company's error says beside its code.
   [
     'missing-member',

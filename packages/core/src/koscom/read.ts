@@ -7,11 +7,11 @@ import { isDetail, isOfCompany, isSender, type KoscomRow } from './render.js';
 export function read({ status, body }: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireReading {
   if (status === 200) return { mismatch: 'success', detail: 'status 200' };
   const members = jsonMembers(body);
-  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is no JSON object' };
+  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is not a JSON object' };
   const { category, code, message, description } = members;
-  if (typeof category !== 'string') return { mismatch: 'missing-member', detail: 'category is no string' };
-  if (!Number.isInteger(code)) return { mismatch: 'missing-member', detail: 'code is no integer' };
-  if (typeof message !== 'string') return { mismatch: 'missing-member', detail: 'message is no string' };
+  if (typeof category !== 'string') return { mismatch: 'missing-member', detail: 'category is not a string' };
+  if (!Number.isInteger(code)) return { mismatch: 'missing-member', detail: 'code is not an integer' };
+  if (typeof message !== 'string') return { mismatch: 'missing-member', detail: 'message is not a string' };
   const options: Record<string, unknown> = {};
   if (typeof description === 'string') options.description = description;
   const row = codes.get(code as number);

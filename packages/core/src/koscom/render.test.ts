@@ -119,7 +119,7 @@ describe('a company’s error that a server of the platform throws without namin
         thrown,
         origin: 'unexpected',
         error: expect.objectContaining({
-          cause: new TypeError(`koscom 4001: name the company whose error ${category} relays as category`),
+          cause: new TypeError(`koscom 4001: set category to the company whose error ${category} relays`),
         }),
       }),
     );

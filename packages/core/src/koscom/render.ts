@@ -50,7 +50,7 @@ function categoryOf(
   if (group === 'op-auth' || group === 'op-exco') return group;
   if (options.category !== undefined) return options.category;
   if (isSender(category, row)) return category;
-  throw new TypeError(`koscom ${code}: name the company whose error ${category} relays as category`);
+  throw new TypeError(`koscom ${code}: set category to the company whose error ${category} relays`);
 }
 
 /** Whether a value can be the name of a company: text to read, and not one of the platform's own names. */

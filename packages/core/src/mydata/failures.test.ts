@@ -225,7 +225,7 @@ describe("with unlisted: 'bare'", () => {
     const reply = toReply(new Failure('body-too-large'), request, standard);
     expect(parseReply(standard, reply)).toEqual({
       mismatch: 'unreadable',
-      detail: 'the body is no JSON object',
+      detail: 'the body is not a JSON object',
     });
   });
 });

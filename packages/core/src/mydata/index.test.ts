@@ -37,7 +37,7 @@ describe.each([
     ['99999', 'mydataResults.tokenNotValid'],
     [99999, 'mydataResults.tokenNotValid'],
   ])('do not take %p, and say what to send instead', (code, instead) => {
-    const text = `RangeError: ${id}: ${JSON.stringify(code)} is a success result, no error; send ${instead} instead`;
+    const text = `RangeError: ${id}: ${JSON.stringify(code)} is a success result, not an error; send ${instead} instead`;
     expect(mistakeOf(() => (Class as (code: unknown) => unknown)(code))).toBe(text);
   });
 });

@@ -100,7 +100,7 @@ const authorize = defineStandard<typeof authorizeCodes, AuthorizeSettings, Autho
   settings: {
     callback(value) {
       if (value !== undefined && typeof value !== 'function')
-        throw new TypeError('callback must be a function of the request');
+        throw new TypeError('callback must be a function that takes the request');
     },
   },
   // Chosen: a failure before the authorize endpoint is not redirected.

@@ -18,8 +18,8 @@ describe('authorize: what is no error', () => {
       'unreadable',
       'there is no absolute Location',
     ],
-    [to(''), 'missing-member', 'error is no string'],
-    [to('#error=access_denied'), 'missing-member', 'error is no string'],
+    [to(''), 'missing-member', 'error is not a string'],
+    [to('#error=access_denied'), 'missing-member', 'error is not a string'],
     [to('?error=typo'), 'unknown-code', '"typo" is in no table of mydata-authorize'],
     ...ourWords.flatMap((error): [Wire, Mismatch['mismatch'], string][] =>
       [
@@ -29,14 +29,14 @@ describe('authorize: what is no error', () => {
       ].map((wire) => [
         wire,
         'unknown-code',
-        `${error} is no error on the wire: it is sent as invalid_request`,
+        `${error} is not an error on the wire: it is sent as invalid_request`,
       ]),
     ),
     // What is answered directly never comes by a redirect.
     [to('?error=method_not_allowed'), 'wrong-status', '"method_not_allowed" came with 302 instead of 405'],
     [{ status: 200, body: '<html>' }, 'success', 'status 200'],
-    [{ status: 400, body: '<html>' }, 'unreadable', 'the body is no JSON object'],
-    [{ status: 400, body: '{"error_description":"a"}' }, 'missing-member', 'error is no string'],
+    [{ status: 400, body: '<html>' }, 'unreadable', 'the body is not a JSON object'],
+    [{ status: 400, body: '{"error_description":"a"}' }, 'missing-member', 'error is not a string'],
     [
       { status: 400, body: '{"error":"server_error"}' },
       'wrong-status',

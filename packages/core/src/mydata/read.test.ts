@@ -70,13 +70,13 @@ describe('api: what is no error', () => {
     ...notJson.map((body): [Wire, Mismatch['mismatch'], string] => [
       { status: 403, body },
       'unreadable',
-      'the body is no JSON object',
+      'the body is not a JSON object',
     ]),
-    [{ status: 403, body: '{}' }, 'missing-member', 'rsp_code is no string'],
-    [{ status: 403, body: '{"rsp_code":40305,"rsp_msg":"a"}' }, 'missing-member', 'rsp_code is no string'],
-    [{ status: 403, body: '{"rsp_code":null,"rsp_msg":"a"}' }, 'missing-member', 'rsp_code is no string'],
-    [{ status: 403, body: '{"rsp_code":"40305"}' }, 'missing-member', 'rsp_msg is no string'],
-    [{ status: 403, body: '{"rsp_code":"40305","rsp_msg":1}' }, 'missing-member', 'rsp_msg is no string'],
+    [{ status: 403, body: '{}' }, 'missing-member', 'rsp_code is not a string'],
+    [{ status: 403, body: '{"rsp_code":40305,"rsp_msg":"a"}' }, 'missing-member', 'rsp_code is not a string'],
+    [{ status: 403, body: '{"rsp_code":null,"rsp_msg":"a"}' }, 'missing-member', 'rsp_code is not a string'],
+    [{ status: 403, body: '{"rsp_code":"40305"}' }, 'missing-member', 'rsp_msg is not a string'],
+    [{ status: 403, body: '{"rsp_code":"40305","rsp_msg":1}' }, 'missing-member', 'rsp_msg is not a string'],
     ...[
       '49999',
       '040305',
@@ -129,10 +129,10 @@ describe('token: what is no error', () => {
     ...notJson.map((body): [Wire, Mismatch['mismatch'], string] => [
       { status: 400, body },
       'unreadable',
-      'the body is no JSON object',
+      'the body is not a JSON object',
     ]),
-    [{ status: 400, body: '{}' }, 'missing-member', 'error is no string'],
-    [{ status: 400, body: '{"error":400}' }, 'missing-member', 'error is no string'],
+    [{ status: 400, body: '{}' }, 'missing-member', 'error is not a string'],
+    [{ status: 400, body: '{"error":400}' }, 'missing-member', 'error is not a string'],
     [
       { status: 400, body: '{"error":"access_denied"}' },
       'unknown-code',

@@ -8,10 +8,10 @@ import type { AuthorizeRow } from './render.js';
 /** Reads a response of any API but OAuth. */
 export function readApi({ status, body }: WireReply): WireReading {
   const members = jsonMembers(body);
-  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is no JSON object' };
+  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is not a JSON object' };
   const { rsp_code: code, rsp_msg: message } = members;
-  if (typeof code !== 'string') return { mismatch: 'missing-member', detail: 'rsp_code is no string' };
-  if (typeof message !== 'string') return { mismatch: 'missing-member', detail: 'rsp_msg is no string' };
+  if (typeof code !== 'string') return { mismatch: 'missing-member', detail: 'rsp_code is not a string' };
+  if (typeof message !== 'string') return { mismatch: 'missing-member', detail: 'rsp_msg is not a string' };
   if (/^(00000|00001|99999)$/.test(code)) {
     return status === 200
       ? { mismatch: 'success', detail: code }
@@ -25,7 +25,7 @@ export function readToken({ status, body }: WireReply): WireReading {
   if (status === 200) return { mismatch: 'success', detail: 'status 200' };
   const members = jsonMembers(body);
   return members === undefined
-    ? { mismatch: 'unreadable', detail: 'the body is no JSON object' }
+    ? { mismatch: 'unreadable', detail: 'the body is not a JSON object' }
     : readOAuth(members);
 }
 
@@ -40,7 +40,10 @@ export function readAuthorize(reply: WireReply, codes: ReadonlyMap<Code, CodeRow
     // Two codes share the word invalid_request; their fixed description tells them apart.
     if (!isRedirect && error !== code && error === word && row.text === message) return { code };
     if (error !== code && code === word)
-      return { mismatch: 'unknown-code', detail: `${code} is no error on the wire: it is sent as ${error}` };
+      return {
+        mismatch: 'unknown-code',
+        detail: `${code} is not an error on the wire: it is sent as ${error}`,
+      };
   }
   return reading;
 }
@@ -56,7 +59,7 @@ function readRedirect(reply: WireReply): WireReading {
 }
 
 function readOAuth({ error, error_description: message }: Readonly<Record<string, unknown>>): WireReading {
-  if (typeof error !== 'string') return { mismatch: 'missing-member', detail: 'error is no string' };
+  if (typeof error !== 'string') return { mismatch: 'missing-member', detail: 'error is not a string' };
   return { code: codeOfKey(error), message: typeof message === 'string' ? message : undefined };
 }
 

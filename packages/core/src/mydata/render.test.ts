@@ -78,7 +78,7 @@ describe.each(tables)('$name', ({ name, standard, error, body, headers }) => {
       const date = new Date('2026-01-02T03:04:05Z');
       if (!fact.retryable) {
         expect(mistakeOf(() => error(code, { retryAfter: 1 }))).toBe(
-          `TypeError: ${standard.id} ${code}: this code may not carry Retry-After; leave retryAfter out`,
+          `TypeError: ${standard.id} ${code}: this code must not carry Retry-After; leave out retryAfter`,
         );
         return;
       }

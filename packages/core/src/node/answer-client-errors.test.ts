@@ -154,7 +154,7 @@ test('undone, Node answers as ever', async () => {
 
 test.each([
   ['a factory that was not called', mydata, 'call the factory, for example mydata() instead of mydata'],
-  ['no standard', undefined, 'a configured standard is needed, for example mydata()'],
+  ['no standard', undefined, 'pass a configured standard, for example mydata()'],
 ])('%s shows at start-up, with what to do', (_what, standard, message) => {
   expect(() => answerClientErrors(createServer(), standard as never)).toThrow(message);
 });

@@ -113,7 +113,7 @@ test.each<
     'application/problem+json-seq',
     '{"status":404}',
   ],
-  ['unreadable', 'the body is no JSON object', 404, 'application/problem+json', '404'],
+  ['unreadable', 'the body is not a JSON object', 404, 'application/problem+json', '404'],
   ['unknown-code', '418 is in no table of problem-details', 418, 'application/problem+json', '{}'],
   [
     'unknown-code',

@@ -10,7 +10,7 @@ export function read(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireR
   if (!/^application\/problem\+json *(?:;|$)/i.test(reply.header('content-type') ?? ''))
     return { mismatch: 'unreadable', detail: `the body is not ${mediaType}` };
   const members = jsonMembers(body);
-  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is no JSON object' };
+  if (members === undefined) return { mismatch: 'unreadable', detail: 'the body is not a JSON object' };
   const { type = blank, detail } = members;
   const message = typeof detail === 'string' ? detail : undefined;
   // A row of a type of its own is another problem, also if its code is the status.

@@ -39,8 +39,7 @@ const defined = defineStandard<typeof codes, unknown, ScienceOnOptions>({
   variant: formOf,
   options: {
     location(value, row, _code, { anyUri }) {
-      if (row.needs !== 'location')
-        throw new TypeError('only a redirect has a location; leave it out of this code');
+      if (row.needs !== 'location') throw new TypeError('only a redirect may have a location; leave it out');
       if (!isUri(value))
         throw new TypeError('location must be a URI of printable ASCII, without spaces or backslashes');
       if (anyUri !== true && !isLocation(value)) {
@@ -52,7 +51,7 @@ const defined = defineStandard<typeof codes, unknown, ScienceOnOptions>({
     },
     anyUri(value, row) {
       if (row.needs !== 'location' || typeof value !== 'boolean')
-        throw new TypeError('anyUri is true or false, and goes with location');
+        throw new TypeError('anyUri must be true or false, and requires location');
       return value;
     },
   },

@@ -32,7 +32,7 @@ test.each(redirects)('$code cannot be built without a location', ({ code }) => {
 
 test.each(others)('$code has no location', ({ code }) => {
   expect(() => make({ location: '/a' }, code)).toThrow(
-    new TypeError(`scienceon ${code}: only a redirect has a location; leave it out of this code`),
+    new TypeError(`scienceon ${code}: only a redirect may have a location; leave it out`),
   );
   expect(() => make({ anyUri: true }, code)).toThrow(TypeError);
 });

@@ -163,7 +163,7 @@ test.each([
   expect(performance.now() - started).toBeLessThan(3000);
 });
 
-const unreadable = 'the body is no JSON object and no <result> of XML';
+const unreadable = 'the body is neither a JSON object nor an XML <result>';
 
 test.each<[mismatch: Mismatch['mismatch'], detail: string, status: number, body: string]>([
   ['success', 'status 200', 200, '<anything/>'],
@@ -213,9 +213,9 @@ test.each<[mismatch: Mismatch['mismatch'], detail: string, status: number, body:
     404,
     element(message, 'notFound'),
   ]),
-  ['missing-member', 'errorCode is no string', 404, '{"errorMessage":"no"}'],
-  ['missing-member', 'errorMessage is no string', 404, '{"errorCode":"notFound"}'],
-  ['missing-member', 'errorCode is no string', 401, '{"errorMessage":"no","errorCode":24}'],
+  ['missing-member', 'errorCode is not a string', 404, '{"errorMessage":"no"}'],
+  ['missing-member', 'errorMessage is not a string', 404, '{"errorCode":"notFound"}'],
+  ['missing-member', 'errorCode is not a string', 401, '{"errorMessage":"no","errorCode":24}'],
   ['missing-member', 'there is no Location', 301, '{"errorMessage":"no","errorCode":"movedPermanently"}'],
   ['unknown-code', '24 is in no table of scienceon', 401, '{"errorMessage":"no","errorCode":"24"}'],
   ['unknown-code', '"" is in no table of scienceon', 401, '{"errorMessage":"no","errorCode":""}'],

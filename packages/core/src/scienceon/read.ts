@@ -11,10 +11,12 @@ export function read(reply: WireReply, codes: ReadonlyMap<Code, CodeRow>): WireR
   if (status === 200) return { mismatch: 'success', detail: 'status 200' };
   const members = /^\s*</.test(body) ? readXml(body) : jsonMembers(body);
   if (members === undefined)
-    return { mismatch: 'unreadable', detail: 'the body is no JSON object and no <result> of XML' };
+    return { mismatch: 'unreadable', detail: 'the body is neither a JSON object nor an XML <result>' };
   const { errorMessage: message, errorCode } = members;
-  if (typeof errorCode !== 'string') return { mismatch: 'missing-member', detail: 'errorCode is no string' };
-  if (typeof message !== 'string') return { mismatch: 'missing-member', detail: 'errorMessage is no string' };
+  if (typeof errorCode !== 'string')
+    return { mismatch: 'missing-member', detail: 'errorCode is not a string' };
+  if (typeof message !== 'string')
+    return { mismatch: 'missing-member', detail: 'errorMessage is not a string' };
   const code = codeOfKey(errorCode);
   if (codes.get(code)?.needs !== 'location') return { code, message };
   const location = reply.header('location');

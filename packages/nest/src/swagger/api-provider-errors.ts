@@ -50,7 +50,7 @@ function exampleOf(error: ProviderError, standard?: Standard): Example {
     },
   });
   if (answered === error) return [error, reply];
-  throw new TypeError(`${error.standard} has no defaults: give the configured standard as third argument`);
+  throw new TypeError(`${error.standard} needs settings: pass the configured standard as the third argument`);
 }
 
 function summaryOf([{ code, message }]: Example): string {

@@ -7,12 +7,12 @@ const anything = (value: unknown) => value as never;
 /** Settings that cannot work, and the words of the message. */
 const mistakes: readonly (readonly [what: string, standard: unknown, options: unknown, message: string])[] = [
   ['a factory that was not called', mydata, {}, 'call the factory, for example mydata() instead of mydata'],
-  ['a missing standard', undefined, {}, 'a configured standard is needed, for example mydata()'],
+  ['a missing standard', undefined, {}, 'pass a configured standard, for example mydata()'],
   [
     'a value that is not a standard',
     { id: 'mydata' },
     {},
-    'a configured standard is needed, for example mydata()',
+    'pass a configured standard, for example mydata()',
   ],
   [
     'an unknown option',
