@@ -33,7 +33,7 @@ export function expressHarness(name: string, express: ExpressModule): Harness {
   return {
     name,
     cannot: {
-      'thrown values that are falsy are answered as unexpected':
+      'falsy thrown values are answered as unexpected':
         'Express treats them as next(): the response is route-not-found',
     },
     errorOfStatus: (status) => createError(status),

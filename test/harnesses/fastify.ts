@@ -32,7 +32,7 @@ export function fastifyHarness(name: string, fastify: FastifyFactory): Harness {
         'Fastify reads every JSON body as UTF-8, whatever its content type says',
       'an unknown content encoding is answered as unsupported-media-type':
         'Fastify ignores Content-Encoding and reads the body as received',
-      'a kept connection goes on after every body that is refused, pipelined requests included':
+      'a kept connection stays open after every refused body, also with pipelined requests':
         'Fastify closes the connection after a body that is too large; Fastify 5 after every body it refuses',
     },
     errorOfStatus: (status) => createError(status),

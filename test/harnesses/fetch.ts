@@ -68,9 +68,9 @@ export const cannot = {
     'Content-Encoding is ignored, and the body is read as received',
   'a stream that fails before its first byte is answered as unexpected':
     'the server gets the Response before its stream is read; it cuts the response off, or sends 500 with the message of the error',
-  'an answer over HTTP/1.0 that had begun is cut off: half a body cannot pass for a whole one': endsRegularly,
+  'an answer over HTTP/1.0 that has begun is cut off: half a body cannot pass for a whole one': endsRegularly,
   'a stream over HTTP/1.0 that fails after its first bytes is cut off': endsRegularly,
-  'a client that sends 10 MB before it reads gets the answer, though the connection closes':
+  'a client that sends 10 MB before it reads gets the answer, even if the connection closes':
     'a Response cannot control how the server closes the connection; with `answerClientErrors` of `@oryu/core/node` the server reads on',
 };
 
@@ -119,10 +119,10 @@ export const fetchHandler: Harness = {
     ...cannot,
     'a percent-escape that cannot be decoded is answered as malformed-request':
       'the handler decodes its path itself, if at all',
-    'headers set earlier stay; those that described the abandoned answer go': noHeaders,
-    'headers set earlier: no-store survives': noHeaders,
+    'headers set earlier stay, except those that described the abandoned answer': noHeaders,
+    'headers set earlier: no-store stays': noHeaders,
     'headers set earlier: private becomes no-store': noHeaders,
-    'headers set earlier: Retry-After stays where the same request may succeed later': noHeaders,
+    'headers set earlier: Retry-After stays if the same request may succeed later': noHeaders,
     'headers set earlier: a 401 keeps the challenge of the application': noHeaders,
     'headers set earlier: vary of the error is added': noHeaders,
     'cookies of the error are added to those of the application': noHeaders,

@@ -125,7 +125,7 @@ export function nestFastifyHarness(name: string, Adapter: typeof FastifyAdapter)
     'an unknown charset is answered as unsupported-media-type': 'Fastify reads every JSON body as UTF-8',
     'an unknown content encoding is answered as unsupported-media-type':
       'Fastify does not look at Content-Encoding',
-    'a kept connection goes on after every body that is refused, pipelined requests included':
+    'a kept connection stays open after every refused body, also with pipelined requests':
       'Fastify closes the connection after a body that is too large; Fastify 5 after every body it refuses',
   });
 }

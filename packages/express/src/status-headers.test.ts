@@ -74,7 +74,7 @@ describe.each(versions)('%s', (_name, express) => {
       expect(await served.answerTo(request('GET /'))).toBe(answerOf(50001));
     });
 
-    test('Retry-After stays where the same request may succeed later', async () => {
+    test('Retry-After stays if the same request may succeed later', async () => {
       const limit = rateLimit({
         windowMs: 60_000,
         limit: 0,

@@ -171,14 +171,14 @@ test('texts are those of the standard that is given', () => {
   ]);
 });
 
-test('a standard that has no defaults is given, and an error for a code that needs options', () => {
+test('takes a configured standard if settings are required, and an error if a code needs options', () => {
   expect(examplesOf('/orders', 404)).toEqual([
     ['404', { category: 'ORYU', code: 404, message: 'Not Found' }],
   ]);
   expect(examplesOf('/orders', 500)).toEqual([
     ['6006', { category: 'ORYU', code: 6006, message: 'Date Range Exceeded, 90' }],
   ]);
-  expect(() => ApiProviderErrors(KoscomError, [404])).toThrow('koscom has no defaults');
+  expect(() => ApiProviderErrors(KoscomError, [404])).toThrow('koscom needs settings');
   expect(() => ApiProviderErrors(KoscomError, [6006], koscom({ category: 'ORYU' }))).toThrow('detail');
 });
 

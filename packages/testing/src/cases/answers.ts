@@ -74,7 +74,7 @@ export const answerCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a rejected promise is answered as a throw is',
+    name: 'a rejected promise is answered like a throw',
     run: (harness) =>
       withApplication(
         harness,

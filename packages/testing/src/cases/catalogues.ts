@@ -26,7 +26,7 @@ export const catalogueCases: readonly ConformanceCase[] = configured.flatMap((ea
       },
     },
     {
-      name: `every kind of failure, thrown by a route, is answered as ${name} answers it`,
+      name: `${name} answers every kind of failure that a route throws`,
       run: (harness) => {
         const failures = failureKinds.map(
           (kind) => () =>

@@ -25,7 +25,7 @@ const largeError = () => new ProblemDetailsError(500, largeText);
 /** Clients that leave, that do not read, and many at once. */
 export const clientCases: readonly ConformanceCase[] = [
   {
-    name: 'a client that leaves before its answer harms nobody, and onError hears of the error once',
+    name: 'a client that leaves before its answer affects no other client, and onError is called once',
     run: (harness) => {
       const reports: ErrorReport[] = [];
       const options = { onError: (report: ErrorReport) => reports.push(report) };
@@ -59,7 +59,7 @@ export const clientCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a client that leaves after its answer harms nobody',
+    name: 'a client that leaves after its answer affects no other client',
     run: (harness) =>
       withApplication(harness, { standard, routes }, async (port) => {
         for (const target of ['/closed', '/unknown', '/closed']) {
@@ -73,7 +73,7 @@ export const clientCases: readonly ConformanceCase[] = [
   },
   ...(['reads on', 'leaves'] as const).map(
     (then): ConformanceCase => ({
-      name: `a client that stops reading and then ${then} blocks nobody; the server takes no more requests of it`,
+      name: `a client that stops reading and then ${then} blocks no other client, and the server takes no more of its requests`,
       run: (harness) => {
         let taken = 0;
         const large: Route = {
@@ -112,7 +112,7 @@ export const clientCases: readonly ConformanceCase[] = [
     }),
   ),
   {
-    name: '1,000 errors at once are answered each, each with the transaction id of its request',
+    name: 'each of 1,000 errors at once is answered with the transaction id of its request',
     run: (harness) => {
       const together = gate();
       let arrived = 0;

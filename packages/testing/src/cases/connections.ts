@@ -14,7 +14,7 @@ const routes = [throwing('/closed', closed)];
 /** A connection that is kept after an error. */
 export const connectionCases: readonly ConformanceCase[] = [
   {
-    name: 'a kept connection goes on after every answered error, pipelined requests included',
+    name: 'a kept connection stays open after every answered error, also with pipelined requests',
     run: (harness) => {
       const crash = () => new Error('crash');
       const failing = [throwing('/crash', crash), ...routes, ...provokedRoutes];
@@ -32,7 +32,7 @@ export const connectionCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a kept connection goes on after every body that is refused, pipelined requests included',
+    name: 'a kept connection stays open after every refused body, also with pipelined requests',
     run: (harness) =>
       withApplication(harness, { standard, routes: [...routes, ...provokedRoutes] }, async (port) => {
         const connection = await RawConnection.open(port);

@@ -16,7 +16,7 @@ export const cutOffCases: readonly ConformanceCase[] = [
     const get = (target: string) => requestBytes('GET', target).toString().replace('HTTP/1.1', version);
     return [
       {
-        name: `an answer over ${version} that had begun is cut off: half a body cannot pass for a whole one`,
+        name: `an answer over ${version} that has begun is cut off: half a body cannot pass for a whole one`,
         run: (harness) => {
           const half = {
             method: 'GET' as const,

@@ -22,7 +22,7 @@ const closed = () => new MyDataError(40305);
 
 const table: readonly Row[] = [
   {
-    what: 'no-store survives',
+    what: 'no-store stays',
     thrown: closed,
     set: { 'cache-control': 'no-store, max-age=0', pragma: 'no-cache' },
     sent: { 'cache-control': 'no-store' },
@@ -34,7 +34,7 @@ const table: readonly Row[] = [
     sent: { 'cache-control': 'no-store' },
   },
   {
-    what: 'a permission to store goes, for shared caches too',
+    what: 'headers that permit storing are dropped, also for shared caches',
     thrown: closed,
     set: {
       'cache-control': 'public, max-age=60',
@@ -45,26 +45,26 @@ const table: readonly Row[] = [
     sent: {},
   },
   {
-    what: 'digests and signatures of the abandoned answer go',
+    what: 'digests and signatures of the abandoned answer are dropped',
     thrown: closed,
     set: { digest: 'a', 'content-md5': 'a', 'content-digest': 'a', signature: 'a', 'signature-input': 'a' },
     sent: {},
   },
   {
-    what: 'Retry-After goes where the same request cannot succeed later: a closed account',
+    what: 'Retry-After is dropped if the same request cannot succeed later: a closed account',
     thrown: closed,
     set: { 'retry-after': '5' },
     sent: {},
   },
   {
-    what: 'Retry-After goes on every 503 of a VASP',
+    what: 'Retry-After is dropped on every 503 of a VASP',
     thrown: () => new VaspError('VASP_BACKEND_INTERNAL_ERROR'),
     standard: vasp(),
     set: { 'retry-after': '5' },
     sent: {},
   },
   {
-    what: 'Retry-After stays where the same request may succeed later',
+    what: 'Retry-After stays if the same request may succeed later',
     thrown: () => new MyDataError(42901),
     set: { 'retry-after': '5' },
     sent: { 'retry-after': '5' },
@@ -75,7 +75,7 @@ const table: readonly Row[] = [
     set: { 'retry-after': '5' },
     sent: {},
   },
-  { what: 'Allow goes on a 403', thrown: closed, set: { allow: 'GET' }, sent: {} },
+  { what: 'Allow is dropped on a 403', thrown: closed, set: { allow: 'GET' }, sent: {} },
   {
     what: 'a 401 keeps the challenge of the application',
     thrown: () => new MyDataError(40101),
@@ -95,7 +95,7 @@ const table: readonly Row[] = [
     sent: {},
   },
   {
-    what: 'what the standard rules is the standard’s: x-api-tran-id, if the request has none',
+    what: 'a header that the standard decides is dropped: x-api-tran-id, if the request lacks one',
     thrown: closed,
     set: { 'x-api-tran-id': '<script>' },
     sent: {},

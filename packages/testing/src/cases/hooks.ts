@@ -30,9 +30,9 @@ const misbehaviours: readonly (readonly [what: string, hook: (given: unknown) =>
     'return a promise that fails when it is awaited',
     () => Object.defineProperty({}, 'then', { value: fail }),
   ],
-  ['return what fails when it is looked at', () => new Proxy({}, { get: fail, has: fail })],
+  ['return a value that cannot be inspected', () => new Proxy({}, { get: fail, has: fail })],
   ['return nonsense', () => ({ code: 1 })],
-  ['change what they are given', change],
+  ['change their arguments', change],
 ];
 
 /** Writes over whatever can be reached. */
@@ -70,7 +70,7 @@ const callbacks: readonly (() => unknown)[] = [
 /** `onError` and `translate` hear of each error once, and cannot hurt. */
 export const hookCases: readonly ConformanceCase[] = [
   {
-    name: 'onError hears once of each error answer, with its origin',
+    name: 'onError is called once for each error answer, with its origin',
     run: (harness) => {
       const reports: ErrorReport[] = [];
       const options = { onError: (report: ErrorReport) => reports.push(report) };
@@ -102,7 +102,7 @@ export const hookCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'translate makes codes and failures of exceptions the standard does not know',
+    name: 'translate turns exceptions that the standard does not know into codes and failures',
     run: (harness) => {
       class Expired extends Error {}
       class Busy extends Error {}
@@ -122,7 +122,7 @@ export const hookCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'translate is asked before the errors of the framework and of its parsers are looked at',
+    name: 'translate is called before errors of the framework and its parsers are classified',
     run: (harness) => {
       const asked: unknown[] = [];
       const translate = (thrown: unknown) => {
@@ -141,7 +141,7 @@ export const hookCases: readonly ConformanceCase[] = [
   },
   ...misbehaviours.map(
     ([what, hook]): ConformanceCase => ({
-      name: `hooks that ${what} leave the answer as it is`,
+      name: `hooks that ${what} do not change the answer`,
       run: async (harness) => {
         const unhandled: unknown[] = [];
         const note = (reason: unknown) => unhandled.push(reason);
@@ -167,7 +167,7 @@ export const hookCases: readonly ConformanceCase[] = [
     }),
   ),
   {
-    name: 'a callback that fails, or gives no URL that a provider can vouch for, redirects nowhere',
+    name: 'a callback that fails, or does not return a URL that a provider can approve, does not redirect',
     run: (harness) => {
       const denied = () => new MyDataAuthorizeError('access_denied');
       const asked: unknown[] = [];

@@ -17,7 +17,7 @@ const failures = [
 /** Parts of an application: each answers its own errors, and reports them to its own `onError`. */
 export const partCases: readonly ConformanceCase[] = [
   {
-    name: 'an error of a part is reported to the part, and to nobody around it',
+    name: 'an error of a part is reported only to the part',
     run: (harness) => {
       const [inner, outer]: [ErrorReport[], ErrorReport[]] = [[], []];
       const token = mydataToken();

@@ -65,7 +65,7 @@ const standard: Standard = mydata();
 
 export const pollutedCases: readonly ConformanceCase[] = [
   {
-    name: 'a polluted Object.prototype changes no answer, while it lasts and afterwards',
+    name: 'a polluted Object.prototype does not change answers, neither during the pollution nor afterwards',
     async run(harness) {
       const thrown = members.map(([name], index) => thrownFor(index, name));
       const routes = thrown
@@ -100,7 +100,7 @@ export const pollutedCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a polluted Object.prototype changes no answer to a wrong method',
+    name: 'a polluted Object.prototype does not change the answer to a wrong method',
     async run(harness) {
       const routes = [throwing('/polluted', () => new MyDataError(40305))];
       const failure = new Failure('method-not-allowed', { allow: ['GET', 'HEAD'] });

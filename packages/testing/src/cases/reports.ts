@@ -19,7 +19,7 @@ const table = [
 /** The members of a report beside the thrown value. */
 export const reportCases: readonly ConformanceCase[] = [
   {
-    name: 'a report says whose fault it is and whether the request may succeed later, by the code',
+    name: 'a report says who made the mistake and whether the request may succeed later',
     run: (harness) => {
       const reports: ErrorReport<unknown>[] = [];
       const options = { onError: (report: ErrorReport<unknown>) => reports.push(report) };
@@ -34,7 +34,7 @@ export const reportCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'onError hears nothing of a success',
+    name: 'onError is not called for a success',
     run: (harness) => {
       const reports: unknown[] = [];
       const options = { onError: (report: ErrorReport) => reports.push(report) };
@@ -51,7 +51,7 @@ export const reportCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'translate and onError are given the framework’s own context, the same of one request',
+    name: 'translate and onError get the framework’s own context, the same for one request',
     run: (harness) => {
       const contexts: unknown[] = [];
       const options = {

@@ -26,7 +26,7 @@ const going = [...staleHeaders, 'content-type'];
 /** Headers that described the abandoned answer: `staleHeaders` of core, in every framework. */
 export const staleHeaderCases: readonly ConformanceCase[] = [
   {
-    name: 'headers set earlier stay; those that described the abandoned answer go',
+    name: 'headers set earlier stay, except those that described the abandoned answer',
     run: (harness) => {
       const together = going.filter((name) => name !== 'transfer-encoding' && name !== 'trailer');
       const stale = Object.fromEntries(together.map((name) => [name, valuesThatNodeTakes[name] ?? 'stale']));
@@ -46,7 +46,7 @@ export const staleHeaderCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'each header that described the abandoned answer goes, also alone',
+    name: 'each header that described the abandoned answer is dropped, also if it is the only one',
     run: (harness) => {
       const routes = going.map((name, index) =>
         throwing(`/stale/${index}`, closed, { [name]: valuesThatNodeTakes[name] ?? 'stale' }),

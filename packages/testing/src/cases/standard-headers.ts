@@ -23,7 +23,7 @@ const errors = [
 /** The headers that a standard requires of every response. */
 export const standardHeaderCases: readonly ConformanceCase[] = [
   {
-    name: 'a success has the headers that the standard requires; nothing else of it changes',
+    name: 'a success has the headers that the standard requires, and nothing else changes',
     run: (harness) =>
       withApplication(harness, { standard, standardHeaders: true, routes }, async (port) => {
         for (const [sent, echoed] of [
@@ -59,7 +59,7 @@ export const standardHeaderCases: readonly ConformanceCase[] = [
       }),
   },
   {
-    name: 'without standardHeaders a success is left alone',
+    name: 'without standardHeaders, a success does not change',
     run: (harness) =>
       withApplication(harness, { standard, routes }, async (port) => {
         const [response] = await exchange(port, requestBytes('GET', '/fine', { 'x-api-tran-id': id }));

@@ -27,7 +27,7 @@ const mistakes: readonly (readonly [what: string, standard: unknown, options: un
 /** A mistake in the settings shows before the first request. */
 export const startUpCases: readonly ConformanceCase[] = [
   {
-    name: 'a mistake in the settings shows when the application starts, with what to do',
+    name: 'a mistake in the settings throws when the application starts, and the message says how to fix it',
     run: async (harness) => {
       for (const [what, standard, options, message] of mistakes) {
         const start = async () => {

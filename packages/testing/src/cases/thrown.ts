@@ -152,7 +152,7 @@ function assertReported(reports: readonly ErrorReport[], thrown: readonly Thrown
 /** Values that a route throws or rejects with: each is answered, and reported once as it is. */
 export const thrownCases: readonly ConformanceCase[] = [
   {
-    name: 'values that no one should throw are answered as unexpected, and nothing of them is on the wire',
+    name: 'values that no one should throw are answered as unexpected, and no part of them is sent',
     run: async (harness) => {
       const values = unrecognised.map(([, value]) => value);
       const reports = await answerEach(harness, values, () => new Failure('unexpected'));
@@ -160,7 +160,7 @@ export const thrownCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'values that refuse to be looked at are answered as unexpected',
+    name: 'values that cannot be inspected are answered as unexpected',
     run: async (harness) => {
       const values = refusing.map(([, value]) => value);
       const reports = await answerEach(harness, values, () => new Failure('unexpected'));
@@ -171,7 +171,7 @@ export const thrownCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'thrown values that are falsy are answered as unexpected',
+    name: 'falsy thrown values are answered as unexpected',
     run: async (harness) => {
       const values = falsy.map(([, value]) => value);
       const reports = await answerEach(harness, values, () => new Failure('unexpected'));
@@ -188,7 +188,7 @@ export const thrownCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'an error of another standard is answered in its own',
+    name: 'an error of another standard is answered in the form of that standard',
     run: async (harness) => {
       const make = () => new MyDataTokenError('invalid_grant');
       await withApplication(harness, { standard, routes: [throwing('/token', make)] }, async (port) => {

@@ -43,7 +43,7 @@ export const unreadBodyCases: readonly ConformanceCase[] = [
     { how: 'of a few bytes', headers: {}, body: 'a' },
   ].map(
     ({ how, headers, body }): ConformanceCase => ({
-      name: `a request body ${how} that nobody read stops neither the answer nor the connection`,
+      name: `an unread request body ${how} stops neither the answer nor the connection`,
       run: (harness) =>
         withApplication(harness, { standard, routes }, async (port) => {
           const unread = [
@@ -63,7 +63,7 @@ export const unreadBodyCases: readonly ConformanceCase[] = [
     }),
   ),
   {
-    name: 'a client that sends 10 MB before it reads gets the answer, though the connection closes',
+    name: 'a client that sends 10 MB before it reads gets the answer, even if the connection closes',
     run: (harness) =>
       withApplication(harness, { standard, routes: [...routes, ...provokedRoutes] }, async (port) => {
         for (const { target = '/unknown', kind = 'route-not-found', ...request } of lastRequests) {
