@@ -148,14 +148,14 @@ const program = ts.createProgram(Object.keys(doors).map(fileOf), {
   types: ['node'],
 });
 
-test.each(Object.entries(doors))('%s exports what is needed, and nothing else', (door, needs) => {
+test.each(Object.entries(doors))('%s exports only the names that are needed', (door, needs) => {
   const checker = program.getTypeChecker();
   const file = program.getSourceFile(fileOf(door)) as ts.SourceFile;
   const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(file) as ts.Symbol);
   expect(exported.map(({ name }) => name).sort()).toEqual(Object.values(needs).flat().sort());
 });
 
-test('each name of the door for bindings is imported by a binding, or by what is alike', () => {
+test('each name of the door for bindings is imported by a binding or a similar package', () => {
   const imported = shipped.flatMap((file) => {
     const imports = readFileSync(file, 'utf8').matchAll(/\{([^}]*)\} from '@oryu\/core\/binding'/g);
     return [...imports].flatMap(([, names = '']) =>

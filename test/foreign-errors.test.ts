@@ -113,7 +113,7 @@ describe.each(Object.values(harnesses).flat())('$name', (harness) => {
     },
   );
 
-  test('a MulterError is unexpected where no upload by multer can be', async () => {
+  test('a MulterError is unexpected if multer cannot have run', async () => {
     const canBe = isOneOf(harness.name, ['Express', 'Koa']);
     await assertAnswered(new multer.MulterError('LIMIT_FILE_SIZE'), canBe ? 'body-too-large' : 'unexpected');
   });

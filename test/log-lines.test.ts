@@ -73,7 +73,7 @@ describe.each(Object.values(harnesses).flat())('$name', (harness) => {
   describe.each([mydata(), mydataAuthorize({ callback: () => 'https://client.example/' })])(
     '$id',
     (standard) => {
-      test.each(requests)('%s: one line is logged, and says what was sent', async (_, bytes) => {
+      test.each(requests)('%s: one line is logged, and contains the sent values', async (_, bytes) => {
         lines.length = 0;
         reports.length = 0;
         const { port, stop } = await harness.start({ standard, options, routes });
@@ -90,7 +90,7 @@ describe.each(Object.values(harnesses).flat())('$name', (harness) => {
         });
       });
 
-      test.each(requests)('%s: what is ours has no line break', async (_, bytes) => {
+      test.each(requests)('%s: our own values have no line break', async (_, bytes) => {
         reports.length = 0;
         const { port, stop } = await harness.start({ standard, options, routes });
         await exchange(port, bytes).finally(stop);

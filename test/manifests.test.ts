@@ -14,7 +14,7 @@ describe.each(published)('$name', ({ folder, name, exports: entries, dependencie
   const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Record<string, unknown>;
   const { version } = JSON.parse(readFileSync('packages/core/package.json', 'utf8'));
 
-  test('says whose it is, where it is kept, where it runs and how it is published', () => {
+  test('names its author, its repository, its engines and its publication', () => {
     expect(manifest).toMatchObject({
       version,
       homepage: `${page}/tree/main/${folder}#readme`,
@@ -29,7 +29,7 @@ describe.each(published)('$name', ({ folder, name, exports: entries, dependencie
     });
   });
 
-  test('is found by what it is for', () => {
+  test('has keywords for its purpose', () => {
     const { description, keywords } = manifest as { description: string; keywords: string[] };
     expect(description).toMatch(/^[A-Z].*\.$/);
     expect(keywords).toEqual(expect.arrayContaining(['oryu', 'korea', 'api', 'error']));

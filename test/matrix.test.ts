@@ -17,7 +17,7 @@ test('every binding has its frameworks in the matrix', () => {
 });
 
 test.each(frameworks.filter(({ packages }) => packages.length > 0))(
-  'of what $id is, the oldest version is the one that the binding asks for',
+  'the oldest version of $id is the one that the binding requires',
   ({ title, platform, binding, packages }) => {
     const { peerDependencies } = JSON.parse(read(`packages/${binding.replace('@oryu/', '')}/package.json`));
     const [, asked = ''] = /^(?:>=|\^)([\d.]+)/.exec(peerDependencies[packages[0] as string]) ?? [];

@@ -88,7 +88,7 @@ describe.each(published)('$name', ({ name, tarball, entries }) => {
     expect(texts.filter((text) => /^\/\/# sourceMappingURL=/m.test(text))).toEqual([]);
   });
 
-  test('imports what it depends on, and nothing else', async () => {
+  test('imports only its dependencies', async () => {
     const { dependencies, peerDependencies } = manifestOf(`packages/${name.split('/')[1]}`);
     const texts = await Promise.all(files.filter((file) => /\.(c?js|d\.c?ts)$/.test(file)).map(packed));
     const imported = texts.flatMap((text) => [
@@ -113,7 +113,7 @@ describe.each(published)('$name', ({ name, tarball, entries }) => {
     expect(analysis.types === false ? ['no types'] : analysis.problems).toEqual([]);
   });
 
-  test.each(entries)('%s gives import and require the same names', async (entry) => {
+  test.each(entries)('%s has the same names by import and require', async (entry) => {
     const print = 'console.log(JSON.stringify(Object.keys(entry).sort()))';
     const [imported, required] = await Promise.all([
       run(
@@ -231,7 +231,7 @@ describe.each(Object.keys(typescripts) as TypeScript[])('TypeScript %s', (typesc
     120_000,
   );
 
-  test.concurrent('compiles every entry for CommonJS, and Node.js runs what came of it', async () => {
+  test.concurrent('compiles every entry for CommonJS, and Node.js runs the result', async () => {
     const options = [...commonjs(typescript), '--types', 'node', '--outDir', typescript];
     expect(await check('consumer', ...options)).toEqual([]);
     const print = 'console.log(Object.keys(all).filter((name) => Object.keys(all[name]).length > 0).join())';

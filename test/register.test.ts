@@ -9,7 +9,7 @@ const columns = standards.flatMap((row) =>
 );
 
 test.each(columns)(
-  'packages/core/src/$folder/failures.ts says that what $spec marks is chosen: $name',
+  'packages/core/src/$folder/failures.ts marks the same choices as $spec: $name',
   async ({ name, answers, folder }) => {
     const path = `packages/core/src/${folder}/failures`;
     const tables: object = await import(`../${path}.js`);

@@ -80,7 +80,7 @@ describe.each(standards)('$id', (row) => {
     );
   });
 
-  test('has a table of codes and one of failures, and says what they are taken from', () => {
+  test('has a table of codes and one of failures, and names their source', () => {
     const tables = tablesOf(table);
     const columns = failureColumnsOf(row).map(({ name }) => name);
     const kinds = tables.flatMap((rows) => rows.flatMap(({ kind }) => kind ?? []));

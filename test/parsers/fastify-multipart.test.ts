@@ -54,4 +54,5 @@ const refusedByFastify: readonly Refusal<FastifyMultipartBaseOptions>[] = [
   },
 ];
 
-describe('what @fastify/multipart refuses', () => describeRefusals(fastifyMultipartApps, refusedByFastify));
+describe('forms that @fastify/multipart refuses', () =>
+  describeRefusals(fastifyMultipartApps, refusedByFastify));

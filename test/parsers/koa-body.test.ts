@@ -78,9 +78,9 @@ const refusedByFormidable: readonly Refusal<Partial<KoaBodyMiddlewareOptions>>[]
   },
 ];
 
-describe('what formidable refuses', () => describeRefusals(koaBodyApps, refusedByFormidable));
+describe('forms that formidable refuses', () => describeRefusals(koaBodyApps, refusedByFormidable));
 
-describe('what qs refuses', () => {
+describe('forms that qs refuses', () => {
   const refused = [
     { body: 'a[b][c]=1', queryString: { depth: 1, strictDepth: true } },
     { body: 'a=1&b=2', queryString: { parameterLimit: 1, throwOnLimitExceeded: true } },

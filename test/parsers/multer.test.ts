@@ -82,9 +82,9 @@ const refusedByMulter: readonly Refusal<multer.Options>[] = [
   },
 ];
 
-describe('what multer refuses', () => describeRefusals(multerApps, refusedByMulter));
+describe('forms that multer refuses', () => describeRefusals(multerApps, refusedByMulter));
 
-describe('what busboy refuses has no mark but its text; NestJS, which knows the texts, makes a 400 of it', () => {
+describe('an error of busboy has only its text as a mark; NestJS knows the texts and makes a 400 of it', () => {
   const broken = [
     { name: 'a form that ends early', body: field('a', '1') },
     { name: 'a part with a malformed header', body: '--x\r\nsecret\r\n\r\n1\r\n--x--\r\n' },

@@ -45,7 +45,7 @@ function errorText(code: KakaoCode, names = '', headers: Record<string, string> 
   return response(status, 'application/json; charset=UTF-8', `{"code":${code},"msg":"${msg}"}`, headers);
 }
 
-describe('what goes wrong', () => {
+describe('errors', () => {
   test.each<[string, Buffer, string]>([
     ['no key', request('GET /v1/directions'), errorText(-401, '', { 'www-authenticate': 'KakaoAK' })],
     [
@@ -81,7 +81,7 @@ describe('what goes wrong', () => {
   });
 });
 
-describe('what goes well', () => {
+describe('successes', () => {
   test.each<[string, Buffer, string]>([
     [
       'a route',

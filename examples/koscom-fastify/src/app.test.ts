@@ -58,7 +58,7 @@ function errorText(code: number, { detail = '', description, headers }: Expected
   return response(row?.status ?? 0, { category: 'ORYU', code, message, description }, headers);
 }
 
-describe('what goes wrong', () => {
+describe('errors', () => {
   test.each<[string, Buffer, string]>([
     [
       'no key',
@@ -123,7 +123,7 @@ describe('what goes wrong', () => {
     expect(await served.answerTo(bytes)).toBe(answer);
   });
 
-  test('a request that is none', async () => {
+  test('a request that is not HTTP', async () => {
     const served = await start();
     const connection = await served.connect();
     const answer = textOf(await connection.send('nonsense\r\n\r\n').response());
@@ -132,7 +132,7 @@ describe('what goes wrong', () => {
   });
 });
 
-describe('what goes well', () => {
+describe('successes', () => {
   test.each<[string, Buffer, object]>([
     [
       'transactions',

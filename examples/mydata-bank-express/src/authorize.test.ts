@@ -185,7 +185,7 @@ function describeDirectly(rows: readonly DirectRow[]): void {
 
 describe('answered directly', () => describeDirectly(direct));
 
-describe('answered directly, for want of a callback', () => describeDirectly(undeliverable));
+describe('answered directly, because no callback exists', () => describeDirectly(undeliverable));
 
 describe('told to the callback', () => {
   test.each(redirected)('$code when $when', async ({ code, call, given, names }) => {

@@ -51,7 +51,7 @@ describe('success', () => {
     expect(response.headers['x-api-tran-id']).toBe(transactionId);
   });
 
-  test('what an account has no value for is left out', async () => {
+  test('members without a value are left out', async () => {
     const checking = await bank.depositBasic();
     expect(checking.body).toEqual({
       rsp_code: '00000',

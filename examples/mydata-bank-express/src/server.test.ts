@@ -6,7 +6,7 @@ import { mydata } from '@oryu/core';
 import express from 'express';
 import { listen } from './server.js';
 
-test('what is no HTTP at all is answered with 40001', async () => {
+test('a request that is not HTTP is answered with 40001', async () => {
   const server = await listen(express(), 0);
   try {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');

@@ -227,7 +227,7 @@ describe('success', () => {
     expect((await bank.depositBasic({}, { authorization })).body.rsp_code).toBe('40104');
   });
 
-  test('a revoked token is of no use; revoking what is not valid is a success that says so', async () => {
+  test('a revoked token cannot be used; revoking an invalid token is a success that says so', async () => {
     const first = await bank.revokeToken();
     expect([first.status, first.text]).toEqual([200, '{"rsp_code":"00000","rsp_msg":"성공"}']);
     expect(first.headers['x-api-tran-id']).toBe(transactionId);

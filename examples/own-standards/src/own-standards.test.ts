@@ -7,7 +7,7 @@ const request: RequestView = { method: 'GET', url: '/orders/1', header: () => un
 const textOf = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 
 describe('MyData with a code of a later edition', () => {
-  test('answers the new code as the others, under a handler of either edition', () => {
+  test('answers the new code like the others, under a handler of either edition', () => {
     for (const handler of [laterMydata(), mydata()]) {
       expect(toReply(new LaterMyDataError(50010), request, handler)).toStrictEqual({
         status: 500,
@@ -26,14 +26,14 @@ describe('MyData with a code of a later edition', () => {
     }
   });
 
-  test('answers the failures of the edition before, but for the one it changes', () => {
+  test('answers the failures of the earlier edition, except the one that it changes', () => {
     for (const kind of failureKinds) {
       const before = mydata().codeFor(new Failure(kind));
       expect(laterMydata().codeFor(new Failure(kind))).toBe(kind === 'unavailable' ? 50010 : before);
     }
   });
 
-  test('does not exist for the edition before', () => {
+  test('does not exist in the earlier edition', () => {
     // @ts-expect-error not in that edition
     expect(() => new MyDataError(50010)).toThrow(RangeError);
     // @ts-expect-error in neither
@@ -58,7 +58,7 @@ describe('a house standard', () => {
     );
   });
 
-  test('answers every failure, with names where there are some', () => {
+  test('answers every failure, with names if it has names', () => {
     for (const kind of failureKinds) {
       const { status } = toReply(new Failure(kind), request, shop());
       expect(status).toBe(shop().codes.get(shop().codeFor(new Failure(kind)))?.status);
@@ -68,7 +68,7 @@ describe('a house standard', () => {
     );
   });
 
-  test('knows its codes when it is compiled, and when it runs', () => {
+  test('checks its codes when it is compiled, and when it runs', () => {
     const code: 'NOT_THERE' = new ShopError('NOT_THERE').code;
     expect(code).toBe('NOT_THERE');
     // @ts-expect-error no such code

@@ -62,7 +62,7 @@ function errorText(code: ScienceOnCode, { message, xml, headers }: Expected = {}
 
 const bearer = { 'www-authenticate': 'Bearer' };
 
-describe('what goes wrong', () => {
+describe('errors', () => {
   test.each<[string, Buffer, string]>([
     ['no token', request('GET /openapi/search'), errorText('024', { headers: bearer })],
     ['a token of nobody', request('GET /openapi/search?token=a'), errorText('024', { headers: bearer })],
@@ -127,7 +127,7 @@ describe('what goes wrong', () => {
   });
 });
 
-describe('what goes well', () => {
+describe('successes', () => {
   const article = `{"id":"${id}","title":"핀테크 오픈플랫폼의 오류 처리"}`;
   const type = 'application/json; charset=utf-8';
 

@@ -65,7 +65,7 @@ describe.each(platforms)('on $name', (platform) => {
     expect(answer).toEqual(['HTTP/1.1 503 Service Unavailable', JSON.stringify(members)]);
   });
 
-  test('what was asked for is answered with 200, results that sound like errors included', async () => {
+  test('a request that succeeds is answered with 200, also with results that sound like errors', async () => {
     const answers = async (line: string, body: object) => {
       const [statusLine, members = ''] = essence(await answerTo(line, headers, JSON.stringify(body)));
       expect(statusLine).toBe('HTTP/1.1 200 OK');

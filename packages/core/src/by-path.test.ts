@@ -67,7 +67,7 @@ test('a failure before there is a path is answered by the standard of /', () => 
   expect(all.id).toBe('mydata');
 });
 
-describe('what could not be honoured fails at start-up', () => {
+describe('wrong arguments fail at start-up', () => {
   const root = "byPath needs a standard for '/', for all paths that no other prefix matches";
   const called = 'pass a configured standard: call the factory, for example mydata() instead of mydata';
   const none = 'pass a configured standard, for example mydata()';

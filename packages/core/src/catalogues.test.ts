@@ -32,7 +32,7 @@ describe.each(standards)(
       expect(standard.codes.get(code)?.source).toContain(fact.source);
     });
 
-    test.each(rows)('%s says how well it is founded and what it means', (_code, row) => {
+    test.each(rows)('%s has its evidence and its meaning', (_code, row) => {
       expect(row).toEqual(
         expect.objectContaining({
           evidence: expect.stringMatching(/^(documented|derived|chosen)$/),

@@ -114,7 +114,7 @@ describe('a default answer that depends on the request by its form alone', () =>
   });
 });
 
-test('of the headers that every response owes, a malformed one is left out and the others go', () => {
+test('of the headers that every response requires, a malformed one is left out and the others are sent', () => {
   const { standard, error } = defineStandard<typeof tinyCodes>({
     ...tinyDefinition,
     failures: everyKind('BROKEN'),

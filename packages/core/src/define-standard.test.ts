@@ -217,7 +217,7 @@ describe('an extended standard', () => {
     expect(extend(changes)).toBe(mistake);
   });
 
-  test('is made of a factory, not of what it makes', () => {
+  test('takes a factory, not a configured standard', () => {
     expect(extend({}, mydata())).toBe(
       'TypeError: extendStandard needs the factory itself, for example mydata instead of mydata()',
     );

@@ -59,7 +59,7 @@ describe('a code that the standard does not have', () => {
     );
   });
 
-  test('a word of another surface is none', () => {
+  test('a word of another surface is not a code', () => {
     expect(both(MyDataTokenError, 'access_denied')).toMatch(
       /^RangeError: mydata-token has no code "access_denied"; /,
     );
@@ -69,7 +69,7 @@ describe('a code that the standard does not have', () => {
   });
 });
 
-describe('what may not follow the code', () => {
+describe('arguments that may not follow the code', () => {
   const names = 'message, cause, headers, retryAfter';
 
   test.each<[given: unknown, message: string]>([
@@ -191,7 +191,7 @@ describe('an option that a code needs', () => {
   });
 });
 
-describe('what may follow the code', () => {
+describe('arguments that may follow the code', () => {
   test.each([
     [undefined],
     [null],
@@ -217,7 +217,7 @@ describe('what may follow the code', () => {
     expect('x-b' in reply.headers).toBe(false);
   });
 
-  test('Allow, where the status is 405', () => {
+  test('Allow, if the status is 405', () => {
     const error = new MyDataError(40501, { headers: { Allow: 'GET, HEAD' } });
     expect(toReply(error, requestOf(), mydata()).headers.allow).toBe('GET, HEAD');
   });

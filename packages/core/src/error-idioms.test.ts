@@ -133,7 +133,7 @@ test.each(Object.entries(idioms))('%s in a subclass changes nothing that is sent
   expect(error).toBeInstanceOf(Error);
 });
 
-test('what is assigned is what is read, as on Error', () => {
+test('an assigned value is read back, as on Error', () => {
   const error = new MyDataError(40305);
   const assigned = { name: 'A', message: 'm', cause: 1, stack: 's', code: 'C', status: 1, anything: true };
   Object.assign(error, assigned);
@@ -171,7 +171,7 @@ describe('classes of ES5', () => {
     expect(error.stack).toMatch(/^MyDataError \[40305]: .+\n {4}at /);
   });
 
-  test('what TypeScript makes of a class for ES5', () => {
+  test('a class that TypeScript compiles for ES5', () => {
     function AccountClosed(this: Error) {
       const parent = MyDataError as unknown as (this: Error, code: number) => Error | undefined;
       const self = parent.call(this, 40305) ?? this;
@@ -215,7 +215,7 @@ describe('in a log', () => {
     );
   });
 
-  test('the headline has the name that a subclass gives', () => {
+  test('the headline has the name that a subclass sets', () => {
     const error = idioms['this.name = …']?.();
     expect(error?.stack?.split('\n')[0]).toBe(`AccountClosed [40305]: ${text}`);
   });

@@ -9,7 +9,7 @@ test('the kinds are those of the tables of failures, in their order', () => {
   expect(Object.isFrozen(failureKinds)).toBe(true);
 });
 
-test.each(failureKinds)('a failure of the kind %s holds what is known of it', (kind) => {
+test.each(failureKinds)('a failure of the kind %s holds its options', (kind) => {
   const cause = new Error('for the log');
   const failure = new Failure(kind, { names: ['a'], allow: ['GET'], retryAfter: 1, cause });
   expect({ ...failure, cause: failure.cause, message: failure.message }).toEqual({
@@ -45,7 +45,7 @@ describe('names', () => {
     expect(new Failure('missing-parameter', { names: [given] }).names).toEqual([name]);
   });
 
-  test('what has nothing of a name is dropped', () => {
+  test('a text without characters of a name is dropped', () => {
     const given = ['', ' ', '계좌', '\n', 1, null, undefined, {}, ['a'], Symbol('a')] as string[];
     expect(new Failure('missing-parameter', { names: [...given, 'left'] }).names).toEqual(['left']);
   });
@@ -64,7 +64,7 @@ describe('names', () => {
   });
 });
 
-describe('a programmer’s mistake is told at once', () => {
+describe('a programmer’s mistake throws at once', () => {
   const make = (kind: unknown, options?: unknown) => () =>
     new Failure(kind as FailureKind, options as object);
 
@@ -114,7 +114,7 @@ describe('identity', () => {
     }
   }
 
-  test('a subclass is a failure, and tells itself from the others', () => {
+  test('a subclass is a failure, and can be told from the others', () => {
     const down = new DatabaseDown();
     expect(isFailure(down)).toBe(true);
     expect(down).toBeInstanceOf(Failure);
@@ -122,7 +122,7 @@ describe('identity', () => {
     expect(new Failure('unavailable')).not.toBeInstanceOf(DatabaseDown);
   });
 
-  test('a failure of another copy of this package is one, by its brand', () => {
+  test('a failure of another copy of this package is recognised by its brand', () => {
     const branded = { [Symbol.for('@oryu/core/failure')]: true, kind: 'timeout', names: [] };
     expect(isFailure(branded)).toBe(true);
     expect(branded).toBeInstanceOf(Failure);
@@ -145,7 +145,7 @@ describe('identity', () => {
     runInNewContext('new Error("timeout")'),
     { [Symbol.for('@oryu/core/failure')]: 'yes' },
     hostile,
-  ])('anything else is none (%#)', (value) => {
+  ])('any other value is not a failure (%#)', (value) => {
     expect(isFailure(value)).toBe(false);
     expect(value instanceof Failure).toBe(false);
   });

@@ -18,7 +18,7 @@ test.each<[FailureKind, names: string[], Finding[]]>([
   expect(failureOfFindings(findings, undefined)).toMatchObject({ kind, names });
 });
 
-test('what the validator says is kept as the cause', () => {
+test('the error of the validator is kept as the cause', () => {
   const cause = ['for the log'];
   expect(failureOfFindings([wrong('body', 'a')], cause).cause).toBe(cause);
 });
@@ -43,7 +43,7 @@ test('a value is named once, however much is wrong with it', () => {
   expect(failureOfFindings(findings, undefined).names).toEqual(['a', 'b.0', 'c'.repeat(64)]);
 });
 
-test('a path without a name, the body as a whole, has none', () => {
+test('a path without a name means the whole body and has no name', () => {
   expect(failureOfFindings([wrong('body')], undefined).names).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ describe('a request that no route has answered', () => {
     ['HEAD', ['POST'], 'method-not-allowed'],
     ['POST', ['GET', 'HEAD'], 'method-not-allowed'],
     ['get', ['GET'], 'method-not-allowed'],
-  ])('%s where the path has routes for %j: %s', (method, allow, kind) => {
+  ])('%s if the path has routes for %j: %s', (method, allow, kind) => {
     const failure = failureOfMethods(method, allow);
     expect(failure.kind).toBe(kind);
     expect(failure.allow).toEqual(kind === 'method-not-allowed' ? allow : undefined);

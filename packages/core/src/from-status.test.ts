@@ -13,7 +13,7 @@ function expected(status: number): string {
   return kinds.get(String(status)) ?? kinds.get(other) ?? '';
 }
 
-test('every status from 100 to 999 means the kind of the table; what is no error status is unexpected', () => {
+test('every status from 100 to 999 means the kind of the table; a status that is not an error is unexpected', () => {
   const statuses = Array.from({ length: 900 }, (_, index) => 100 + index);
   expect(statuses.map((status) => [status, kindOfStatus(status)])).toEqual(
     statuses.map((status) => [status, expected(status)]),
@@ -27,7 +27,7 @@ test('the table has rows of its own for these statuses and no other', () => {
 });
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY, -400, 0, 1400])(
-  '%p is no HTTP status: unexpected',
+  '%p is not an HTTP status: unexpected',
   (status) => {
     expect(kindOfStatus(status)).toBe('unexpected');
   },

@@ -77,7 +77,7 @@ describe('byteLength', () => {
     expect(byteLength(text)).toBe(bytes);
   });
 
-  test('is what Node writes, for any text', () => {
+  test('is a value that Node writes, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.array(fc.nat(0xffff)), (text, units) => {
         const any = text + String.fromCharCode(...units);
@@ -88,7 +88,7 @@ describe('byteLength', () => {
   });
 });
 
-describe('a header value is what Node writes', () => {
+describe('a header value is one that Node writes', () => {
   const everyUnit = Array.from({ length: 0x180 }, (_, unit) => String.fromCharCode(unit));
   const allowed = (unit: string) =>
     unit === '\t' || (unit >= ' ' && unit <= '~') || (unit >= '\x80' && unit <= '\xff');

@@ -36,7 +36,7 @@ const fromWire = parseReply(mydata(), {
 const domain = new MyDataError(40305);
 const timeout = new Failure('timeout');
 
-describe('the decision table: each row is reported once, with what was thrown and what was answered', () => {
+describe('the decision table: each row is reported once, with the thrown value and the answer', () => {
   const toDomain = () => domain;
   const toTimeout = () => timeout;
   const toNothing = () => undefined;
@@ -94,7 +94,7 @@ describe('the decision table: each row is reported once, with what was thrown an
     expect(reports[0]?.error.code).toBe(code);
   });
 
-  test('the error reported holds what was thrown as its cause, for the log', () => {
+  test('the reported error holds the thrown value as its cause, for the log', () => {
     expect(answer(expired).reports[0]?.error.cause).toBe(expired);
     expect(answer(new Failure('timeout', { cause: expired })).reports[0]?.error.cause).toBe(expired);
     expect(answer(fromWire).reports[0]?.error.cause).toBe(fromWire);
@@ -166,7 +166,7 @@ describe.each(misbehaviours)('a hook that %s', (_, hook) => {
 });
 
 test.each([{}, { 'x-api-tran-id': 'A' }])(
-  'an onError that changes what it is given changes no answer: %j',
+  'an onError that changes its argument does not change the answer: %j',
   (headers) => {
     const onError = (report: object) => {
       for (const value of Object.values(report).reverse()) {

@@ -23,7 +23,7 @@ describe('a request that misbehaves', () => {
     Promise.resolve('A'),
   ];
 
-  test.each(answers)('a header that is %p is none', (value) => {
+  test.each(answers)('a header that is %p counts as absent', (value) => {
     const request = { ...requestOf(), header: () => value } as unknown as RequestView;
     expect(toReply(new MyDataError(40305), request, mydata())).toStrictEqual(jsonReply(403, closed));
     const authorize = toReply(new MyDataAuthorizeError('invalid_client_id'), request, mydataAuthorize());
@@ -117,7 +117,7 @@ describe('a standard that misbehaves', () => {
     expect(() => standard()).toThrow("tiny: render() failed for 'unexpected', the last resort");
   });
 
-  test('the last resort carries the headers that every response owes', () => {
+  test('the last resort carries the headers that every response requires', () => {
     const { standard, error } = spoiled(fail, { headers: () => ({ 'X-Owed': '1' }) });
     expect(toReply(new error('PLAIN'), requestOf({ url: '/bad' }), standard())).toStrictEqual({
       ...lastResort,
@@ -132,7 +132,7 @@ describe('a standard that misbehaves', () => {
     ['splits the response', () => ({ a: 'b\r\nc: d' })],
     ['gives a number', () => ({ a: 1 })],
     ['gives a Korean value', () => ({ a: '한글' })],
-  ])('whose headers() %s owes none', (_, headers) => {
+  ])('whose headers() %s does not require headers', (_, headers) => {
     const { standard, error } = spoiled(fail, { headers });
     expect(standard().headers(requestOf())).toEqual({});
     expect(toReply(new error('PLAIN'), requestOf(), standard()).headers).toEqual({

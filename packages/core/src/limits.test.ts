@@ -31,7 +31,7 @@ function nearTheEndOfTheStack(act: () => void): void {
   }
 }
 
-describe('Error.stackTraceLimit is what it was', () => {
+describe('Error.stackTraceLimit is unchanged', () => {
   const makers: readonly ((given: unknown) => unknown)[] = [
     (given) => new Failure(given as 'timeout'),
     (given) => new Failure('timeout', { names: given as [] }),
@@ -42,7 +42,7 @@ describe('Error.stackTraceLimit is what it was', () => {
   ];
 
   test.each(foreign.map((given) => [typeof given, given]))(
-    'after %s %# where something else belongs',
+    'after %s %# in the place of something else',
     (_, given) => {
       const before = Error.stackTraceLimit;
       for (const make of makers) {
@@ -90,7 +90,7 @@ describe('a body of bytes', () => {
     expect(new TextDecoder().decode(kept)).toBe('bytes');
   });
 
-  test('can be changed by who asked for it, and is another one the next time', () => {
+  test('can be changed by the caller, and is another one the next time', () => {
     const configured = standard();
     const first = toReply(new TinyError('PLAIN'), requestOf(), configured);
     (first.body as Uint8Array).fill(0x78);
@@ -98,7 +98,7 @@ describe('a body of bytes', () => {
   });
 });
 
-test('a code that the standard does not have cannot be rendered, however it was come by', () => {
+test('a code that the standard does not have is never rendered', () => {
   const error = Object.assign(Object.create(MyDataError.prototype), { code: 49999, standard: 'mydata' });
   expect(() => mydata().render(error, requestOf())).toThrow(new RangeError('mydata has no code 49999'));
   expect(toReply(error, requestOf(), mydata())).toStrictEqual(toReply('crash', requestOf(), mydata()));

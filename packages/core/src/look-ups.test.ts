@@ -28,7 +28,7 @@ afterEach(() => {
 });
 
 describe.each(names)('%s', (name) => {
-  test.each(standards)('is no code of $id, thrown or configured', ({ make, base, build }) => {
+  test.each(standards)('is not a code of $id, thrown or configured', ({ make, base, build }) => {
     expect(() => build(name, {})).toThrow(RangeError);
     expect(() => make({ ...base, texts: withMember(name, 'text') })).toThrow(RangeError);
     expect(() => make({ ...base, on: { timeout: name } })).toThrow(RangeError);
@@ -37,7 +37,7 @@ describe.each(names)('%s', (name) => {
   });
 
   test.each(standards.filter(({ id }) => id !== 'tiny'))(
-    'is no code of $id on the wire',
+    'is not a code of $id on the wire',
     ({ make, base }) => {
       const standard = make(base);
       const members = {
@@ -68,7 +68,7 @@ describe.each(names)('%s', (name) => {
     },
   );
 
-  test('is no kind of failure, no status, and no option of an error', () => {
+  test('is not a kind of failure, a status, or an option of an error', () => {
     expect(() => new Failure(name as FailureKind)).toThrow(RangeError);
     expect(kindOfStatus(name as unknown as number)).toBe(kindOfStatus(undefined as unknown as number));
     for (const { build, facts } of standards) {

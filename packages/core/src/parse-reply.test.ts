@@ -11,7 +11,7 @@ const body = '{"rsp_code":"40305","rsp_msg":"자산이 정상 상태가 아닙�
 const read = (reply: Partial<ReceivedReply>) =>
   parseReply(mydata(), { status: 403, headers: {}, body, ...reply });
 
-describe('the body is what was received', () => {
+describe('the body is as received', () => {
   const bytes = Buffer.from(body);
   test.each<[name: string, body: string | Uint8Array]>([
     ['a text', body],
@@ -34,7 +34,7 @@ describe('the body is what was received', () => {
     ['EUC-KR', [0x22, 0xb0, 0xa1, 0x22]],
     ['a surrogate', [0x22, 0xed, 0xa0, 0x80, 0x22]],
     ['UTF-16', [0xff, 0xfe, 0x7b, 0x00]],
-  ])('bytes that are no UTF-8 are unreadable: %s', (_, given) => {
+  ])('bytes that are not UTF-8 are unreadable: %s', (_, given) => {
     expect(read({ body: Uint8Array.from(given) })).toEqual({
       mismatch: 'unreadable',
       detail: 'the body is not UTF-8',

@@ -42,7 +42,7 @@ test('a reply comes, and it keeps to the standard', async () => {
   await settle();
 });
 
-test('nothing is sent but what was meant to be', async () => {
+test('only intended texts and names are sent', async () => {
   fc.assert(
     fc.property(...anything, ({ thrown }, { request }, { standard }, { options, classify }) => {
       const { status, headers, body } = toReply(thrown, request, standard, options, classify);
@@ -53,7 +53,7 @@ test('nothing is sent but what was meant to be', async () => {
   await settle();
 });
 
-test('what others throw has no part in the reply', () => {
+test('foreign thrown values do not affect the reply', () => {
   fc.assert(
     fc.property(anyForeign, anyRequest, anyStandard, ({ thrown }, { request }, { standard }) => {
       expect(toReply(thrown, request, standard)).toStrictEqual(toReply(undefined, request, standard));
@@ -62,7 +62,7 @@ test('what others throw has no part in the reply', () => {
   );
 });
 
-test('onError has no part in the reply', async () => {
+test('onError does not affect the reply', async () => {
   fc.assert(
     fc.property(...anything, ({ thrown }, { request }, { standard }, { options }) => {
       const { onError: _, ...others } = options;

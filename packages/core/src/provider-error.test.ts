@@ -113,7 +113,7 @@ test.each([undefined, null, 0, '', false])('the cause %p is kept, as Error keeps
   expect('cause' in new MyDataError(40305)).toBe(false);
 });
 
-test('its message is the text on the wire, where there is one', () => {
+test('its message is the text on the wire, if it has a text', () => {
   expect(new MyDataError(40305).message).toBe('자산이 정상 상태가 아닙니다');
   expect(new MyDataError(40305, '이 자산은 해지되었습니다').message).toBe('이 자산은 해지되었습니다');
   expect(new MyDataAuthorizeError('invalid_client_id').message).toBe('invalid_client_id');
@@ -121,7 +121,7 @@ test('its message is the text on the wire, where there is one', () => {
   expect(new TinyError('SILENT').message).toBe('SILENT');
 });
 
-describe('anything else is none', () => {
+describe('any other value is not one', () => {
   const throwing = new Proxy(new MyDataError(40305), {
     get() {
       throw new Error('no');

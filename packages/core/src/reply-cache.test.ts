@@ -43,7 +43,7 @@ describe('a kept reply', () => {
     expect([reply, reply.headers].every(Object.isFrozen)).toBe(true);
   });
 
-  test('has no bytes, which whoever gets them could change', () => {
+  test('does not keep bytes, because a receiver could change them', () => {
     const { ask, renderings } = counting((text) => new TextEncoder().encode(text));
     expect(renderings(() => [1, 2, 3].map(() => ask('json', 'A')))).toBe(3);
   });
@@ -82,7 +82,7 @@ describe('clients cannot fill the memory: past a bound it is rendered each time'
     }
   });
 
-  test('of 200 replies; what comes next begins anew', () => {
+  test('of 200 replies; the next one starts a new cache', () => {
     const { ask, renderings } = counting();
     const texts = Array.from({ length: 200 }, (_, index) => `text ${index}`);
     for (const text of [...texts, ...texts]) ask('json', 'A', text);

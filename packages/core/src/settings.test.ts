@@ -160,7 +160,7 @@ test('settings count as they were when the standard was made', () => {
   );
 });
 
-test('a configured standard says what it is, and cannot be changed', () => {
+test('a configured standard describes itself, and cannot be changed', () => {
   const standard = mydata();
   expect(standard).toMatchObject({
     id: 'mydata',

@@ -113,12 +113,12 @@ describe('stackTraceLimit of the class', () => {
     expect(withLimit(15, () => framesOf(deep(site)))).toHaveLength(1);
   });
 
-  test('does not lengthen what Error.stackTraceLimit shortens', () => {
+  test('does not lengthen a stack that Error.stackTraceLimit shortens', () => {
     expect(withClassLimit(10, () => withLimit(2, () => framesOf(deep(site))))).toHaveLength(2);
   });
 });
 
-test('an Error.stackTraceLimit that cannot be written is no obstacle', () => {
+test('an Error.stackTraceLimit that cannot be written does no harm', () => {
   const before = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit') as PropertyDescriptor;
   Object.defineProperty(Error, 'stackTraceLimit', { writable: false });
   try {
@@ -140,7 +140,7 @@ test('an Error.stackTraceLimit that is gone stays gone', () => {
   }
 });
 
-test('what the core makes of failures and of responses has no throw site, and no frame', () => {
+test('errors that the core makes of failures and responses have no throw site, and no frame', () => {
   const { error } = parseReply(mydata(), {
     status: 403,
     headers: {},

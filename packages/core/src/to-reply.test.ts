@@ -69,7 +69,7 @@ function revoked(): object {
   return proxy;
 }
 
-describe('nothing is taken from what only looks like an error of ours, or of a framework', () => {
+describe('nothing is read from a value that only looks like an error of ours, or of a framework', () => {
   const looks = [
     { code: 40305, status: 403, standard: 'mydata', message: 'secret', options: undefined },
     { name: 'MyDataError', code: 40305, status: 403, statusCode: 403, standard: 'mydata' },

@@ -75,7 +75,7 @@ describe('a typed error is answered in its own standard, whoever handles it', ()
     },
   );
 
-  test('what is no typed error is answered in the handler’s', () => {
+  test('a value that is not a typed error is answered in the standard of the handler', () => {
     for (const handler of handlers) {
       for (const thrown of [new Error('a'), new Failure('timeout')]) {
         expect(answer(thrown, handler).report.error.standard).toBe(handler.id);
@@ -128,8 +128,8 @@ describe('an extended standard', () => {
   });
 });
 
-describe('what cannot be built without configuration', () => {
-  test('is the handler’s unexpected, and reported with what was missing', () => {
+describe('errors that cannot be built without configuration', () => {
+  test('is unexpected in the handler’s standard, and the report says which setting is missing', () => {
     const thrown = new ConfiguredError('PLAIN');
     const { reply, report } = answer(thrown, mydata());
     expect(reply).toStrictEqual(answer(new Error('a'), mydata()).reply);

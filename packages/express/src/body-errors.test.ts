@@ -10,7 +10,7 @@ import { request } from '../../../test/support/raw-http.js';
 const json = { 'content-type': 'application/json' };
 
 describe.each(versions)('%s', (_name, express) => {
-  describe('what is thrown while a body is parsed', () => {
+  describe('errors that are thrown while a body is parsed', () => {
     const verifying = (thrown: () => unknown): RequestHandler =>
       express.json({
         verify: () => {

@@ -134,7 +134,7 @@ describe.each(versions)('%s', (_name, express) => {
     ['pipes', (_request, response) => void Readable.from(['a', 'b']).pipe(response)],
     ['writes a little later', (_request, response) => void setTimeout(() => response.write('a'), 5)],
     ['ends a little later', (_request, response) => void setTimeout(() => response.end('a'), 5)],
-  ])('what a handler that throws still %s changes nothing', async (_what, write) => {
+  ])('a handler that throws and still %s changes nothing', async (_what, write) => {
     const served = await serve((app) =>
       app.get('/', (request, response, next) => {
         write(request, response, next);
@@ -165,7 +165,7 @@ describe.each(versions)('%s', (_name, express) => {
     connection.reset();
   });
 
-  test('a client that leaves in the middle of its answer harms nobody, and onError hears of it once', async () => {
+  test('a client that leaves in the middle of its answer affects no other client, and onError is called once', async () => {
     const served = await serve((app) =>
       app.get('/slow', (_request, response, next) => {
         response.write('{"rsp_code":');

@@ -28,7 +28,7 @@ describe.each(versions)('%s', (_name, express) => {
       }),
     );
 
-  describe('what described the abandoned answer goes', () => {
+  describe('headers that described the abandoned answer are dropped', () => {
     test.each<[string, (response: Response) => unknown]>([
       ['the status', (response) => response.status(201)],
       [
@@ -54,7 +54,7 @@ describe.each(versions)('%s', (_name, express) => {
     expect(await served.answerTo(request('GET /'))).toBe(answerOf(40401, { 'x-powered-by': 'Express' }));
   });
 
-  test('what cors and helmet set on a success is on an error as well', async () => {
+  test('headers that cors and helmet set on a success are on an error as well', async () => {
     const served = await serve((app) => {
       app.use(helmet(), cors({ origin: 'https://app.example', credentials: true }));
       app.get('/ok', ok);
@@ -118,7 +118,7 @@ describe.each(versions)('%s', (_name, express) => {
     );
   });
 
-  test('standardHeaders refuses what is not a standard when the application starts', () => {
+  test('standardHeaders refuses a value that is not a standard when the application starts', () => {
     const message = 'call the factory, for example mydata() instead of mydata';
     expect(() => standardHeaders(mydata as never)).toThrow(message);
     expect(() => standardHeaders(null as never)).toThrow('pass a configured standard');

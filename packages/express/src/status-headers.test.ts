@@ -27,7 +27,7 @@ const setAndThrow =
   };
 
 describe.each(versions)('%s', (_name, express) => {
-  describe('what other middleware says of a status', () => {
+  describe('headers that other middleware sets for a status', () => {
     test('a challenge stays on a 401, and on nothing else', async () => {
       const served = await serve(express, (app) => {
         app.get(
@@ -116,7 +116,7 @@ describe.each(versions)('%s', (_name, express) => {
       }
     });
 
-    test('Allow is on a 405 alone: what the router knows, without the method that was refused', async () => {
+    test('only a 405 has Allow: the methods of the router without the refused one', async () => {
       const refuse: RequestHandler = (_request, _response, next) => next(createError(405));
       const served = await serve(express, (app) => {
         app.get('/accounts', ok).post('/accounts', ok).all('/accounts', refuse);

@@ -141,7 +141,7 @@ describe.each(versions)('%s', (name, express) => {
       (app: Router) =>
         app.use('/v2', express.Router().get('/accounts', ok).use(providerErrors(mydataToken()))),
     ],
-  ])('mounted %s, it answers for what is below, and nothing else', async (_place, mount) => {
+  ])('mounted %s, it answers only paths below', async (_place, mount) => {
     const app = plain(express);
     mount(app);
     const served = await Served.start(app.use(providerErrors(mydata())));
@@ -175,7 +175,7 @@ describe.each(versions)('%s', (name, express) => {
     });
   });
 
-  describe('what Express lets nobody look into is a 40401, not a 40501', () => {
+  describe('a wrong method is 40401, not 40501, if Express does not show its routes', () => {
     test.each<[string, string, (app: Router) => unknown]>([
       [
         'routes of a mounted application without a handler of its own',

@@ -25,7 +25,7 @@ describe.each(versions)('%s', (_name, fastify) => {
   ]);
 
   test.each([...staleHeaders, 'content-type'])(
-    '%s of the abandoned answer goes, also where it was set on the response of Node',
+    '%s of the abandoned answer is dropped, also if it was set on the response of Node',
     async (header) => {
       const value = values.get(header) ?? 'stale';
       const served = await serveAbandoned((reply) => reply.code(201).raw.setHeader(header, value));

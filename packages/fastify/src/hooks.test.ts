@@ -114,7 +114,7 @@ describe.each(versions)('%s', (_name, fastify) => {
       expect(seen).toEqual(['onError', ['onSend', 403], ['onResponse', 403]]);
     });
 
-    test('onResponse runs, and the request is logged, where onSend has thrown', async () => {
+    test('onResponse runs, and the request is logged, if onSend has thrown', async () => {
       const seen: unknown[] = [];
       const lines: string[] = [];
       const stream = { write: (line: string) => lines.push(line) };

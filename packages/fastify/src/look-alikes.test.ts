@@ -42,7 +42,7 @@ describe.each(versions)('%s', (_name, fastify) => {
     options?: FastifyServerOptions,
   ) => serveApp(fastify(options), { standard }, configure);
 
-  describe('what only looks like an error of Fastify is unexpected', () => {
+  describe('a value that only looks like an error of Fastify is unexpected', () => {
     test.each(lookAlikes)('%s', async (_what, members) => {
       let thrown: unknown;
       const handler = () => Promise.reject(thrown);

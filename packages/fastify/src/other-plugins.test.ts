@@ -22,7 +22,7 @@ const serve = (configure: (app: FastifyInstance) => unknown) =>
 const withoutOwn = ([name]: readonly [string, string]) =>
   !(name in keptAlive || /^(content-(type|length)|etag)$/.test(name));
 
-test('what @fastify/cors, helmet and cookie set on a success is on an error as well', async () => {
+test('headers that @fastify/cors, helmet and cookie set on a success are on an error as well', async () => {
   const served = await serve((app) => {
     app
       .register(helmet)
@@ -45,7 +45,7 @@ test('what @fastify/cors, helmet and cookie set on a success is on an error as w
   expect(await served.answerTo(request('GET /nowhere', origin))).toBe(answerOf(40401, all));
 });
 
-test('@fastify/etag gives an error no ETag, and answers none from a cache', async () => {
+test('@fastify/etag does not add an ETag to an error, or answer one with 304', async () => {
   const served = await serve((app) => app.register(etag).get('/', closed));
   expect(await served.answerTo(request('GET /', { 'if-none-match': '*' }))).toBe(answerOf(40305));
 });

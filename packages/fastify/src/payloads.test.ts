@@ -16,7 +16,7 @@ describe.each(versions)('%s', (name, fastify) => {
 
   const withHook = withHookOf(options);
 
-  describe('what an onSend hook makes of the payload is not sent', () => {
+  describe('a payload that an onSend hook changed is not sent', () => {
     const payloads: Record<string, () => unknown> = {
       'another text': () => '비밀',
       'a Buffer': () => Buffer.from('비밀'),

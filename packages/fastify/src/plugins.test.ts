@@ -172,7 +172,7 @@ describe('plugins whose errors have a class', () => {
       expect(await served.answerTo(request('GET /', headers))).toBe(answerOf(40101));
   });
 
-  test('@fastify/under-pressure says when to come again, where the code allows it', async () => {
+  test('@fastify/under-pressure sets Retry-After, if the code permits it', async () => {
     const pressed = async (app: FastifyInstance) => {
       await app.register(underPressure, { healthCheck: async () => false, healthCheckInterval: 1000 });
       app.get('/', ok);

@@ -141,7 +141,7 @@ describe.each(versions)('%s', (name, fastify) => {
       expect(lines.map(({ level, err }) => [level, err?.message])).toEqual([[40, '비밀']]);
     });
 
-    test('what a constraint fails with before any route is logged as an error', async () => {
+    test('an error of a constraint before any route is logged as an error', async () => {
       const served = await serve((app) => {
         app.addConstraintStrategy({
           name: 'secret',
@@ -158,7 +158,7 @@ describe.each(versions)('%s', (name, fastify) => {
   });
 
   describe('onError', () => {
-    test('hears of a crash instead of the log, with the request and the reply', async () => {
+    test('gets a crash instead of the log, with the request and the reply', async () => {
       const served = await serve(routes, { onError });
       await served.answerTo(request('GET /crash'));
       expect(lines).toEqual([]);
@@ -172,7 +172,7 @@ describe.each(versions)('%s', (name, fastify) => {
       ["one of Node's", begun],
       ['one of the web', webStream],
       ['the body of a Response', () => new Response(webStream(), { headers: { 'x-trace': '1' } })],
-    ])('hears once of a stream that fails after its first byte: %s', async (_what, send) => {
+    ])('is called once for a stream that fails after its first byte: %s', async (_what, send) => {
       const served = await serve((app) => app.get('/', (_request, reply) => reply.send(send())), { onError });
       const connection = await served.connect();
       await expect(connection.send(request('GET /')).response()).rejects.toThrow(AbortedResponse);
@@ -183,13 +183,13 @@ describe.each(versions)('%s', (name, fastify) => {
     test.each<[what: string, send: () => unknown]>([
       ['of the web', () => new Response('whole').body],
       ['of a Response', () => new Response('whole', { status: 201, headers: { 'x-trace': '1' } })],
-    ])('hears nothing of a stream %s that is whole', async (_what, send) => {
+    ])('is not called for a stream %s that is whole', async (_what, send) => {
       const served = await serve((app) => app.get('/', (_request, reply) => reply.send(send())), { onError });
       expect(await served.answerTo(request('GET /'))).toMatch(/\n\nwhole$/);
       expect(reports).toEqual([]);
     });
 
-    test('of a context below that answers by itself hears nothing', async () => {
+    test('of a context below that answers itself is not called', async () => {
       const served = await serve(
         (app) =>
           app.register(async (scope) => {
@@ -204,7 +204,7 @@ describe.each(versions)('%s', (name, fastify) => {
       expect(reports).toEqual([]);
     });
 
-    test('hears once of a route that sends an error and then throws another', async () => {
+    test('is called once for a route that sends an error and then throws another', async () => {
       const served = await serve(
         (app) => {
           app.addHook('onSend', () => delay(5));

@@ -13,7 +13,7 @@ describe.each(versions)('%s', (_name, fastify) => {
   const serve = (configure: (app: FastifyInstance) => unknown) =>
     serveApp(fastify(), { standard: mydata() }, configure);
 
-  describe('what would rewrite a success leaves an error as it is', () => {
+  describe('plugins that rewrite a success do not change an error', () => {
     const members = { type: 'object', properties: { only: { type: 'string' } } };
 
     test.each<[what: string, configure: (app: FastifyInstance) => unknown]>([

@@ -113,7 +113,7 @@ describe.each(versions)('%s', (_name, fastify) => {
     },
   );
 
-  test('a validator that returns a list of errors like those of Ajv names what it refuses', async () => {
+  test('if a validator returns a list of errors like those of Ajv, the refused members are named', async () => {
     const error = [{ keyword: 'a', instancePath: '/account/number', schemaPath: '', params: {} }];
     const served = await serve((app) =>
       app.setValidatorCompiler(() => () => ({ error })).post('/:id', { schema }, ok),
@@ -138,7 +138,7 @@ describe.each(versions)('%s', (_name, fastify) => {
     expect(bodyOf(await served.answerTo(request('POST /1', json, '{}')))).toBe('unexpected');
   });
 
-  test('an asynchronous schema of Ajv names what is missing', async () => {
+  test('an asynchronous schema of Ajv names missing members', async () => {
     const served = await serve((app) =>
       app.post('/', { schema: { body: { $async: true, type: 'object', required: ['a'] } } }, ok),
     );
@@ -146,7 +146,7 @@ describe.each(versions)('%s', (_name, fastify) => {
     expect(bodyOf(await served.answerTo(request('POST /', json, '{"a":1}')))).toContain('rsp_code');
   });
 
-  test('a schema for one media type names what is missing', async () => {
+  test('a schema for one media type names missing members', async () => {
     const content = { 'application/json': { schema: { type: 'object', required: ['a'] } } };
     const served = await serve((app) => app.post('/', { schema: { body: { content } } }, ok));
     const type = { 'content-type': 'Application/JSON; charset=utf-8' };
@@ -186,7 +186,7 @@ describe.each(versions)('%s', (_name, fastify) => {
     expect(bodyOf(await served.answerTo(validated({ body: {} })))).toBe('missing-parameter (account)');
   });
 
-  test('what a response schema cannot write is unexpected', async () => {
+  test('a value that a response schema cannot write is unexpected', async () => {
     const response = { 200: { type: 'object', required: ['a'], properties: { a: { type: 'string' } } } };
     const served = await serve((app) => app.get('/', { schema: { response } }, async () => ({})));
     expect(bodyOf(await served.answerTo(request('GET /')))).toBe('unexpected');

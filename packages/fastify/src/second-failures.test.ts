@@ -97,7 +97,7 @@ describe.each(versions)('%s', (name, fastify) => {
     );
   });
 
-  test('of two standards, the inner one answers, and the outer one hears of no second failure', async () => {
+  test('of two standards, the inner one answers, and the outer one does not report a second failure', async () => {
     const outer: ErrorReport[] = [];
     const served = await serve(async (app) => {
       await app.register(providerErrors, {

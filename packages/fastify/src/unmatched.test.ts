@@ -62,7 +62,7 @@ describe.each(versions)('%s', (name, fastify) => {
   });
 
   test.each(['application/xml', 'application/json'])(
-    'a body of type %s does not matter where there is no route',
+    'a body of type %s does not matter if no route matches',
     async (type) => {
       const bytes = (path: string) => request(`POST ${path}`, { 'content-type': type }, '{}');
       expect(await served.answerTo(bytes('/nowhere'))).toBe(answerOf(40401));
@@ -117,7 +117,7 @@ describe.each(versions)('%s', (name, fastify) => {
       });
     };
 
-    test('without a prefix of its own, a scope governs its routes; what is unknown stays with who came first', async () => {
+    test('without its own prefix, a scope governs its routes; unknown routes stay with the first scope', async () => {
       const both = await serve((app) => app.register(token));
       expect(await both.answerTo(request('GET /crash'))).toBe(answerOf('server_error'));
       expect(await both.answerTo(request('GET /nowhere'))).toBe(answerOf(40401));

@@ -229,7 +229,7 @@ describe('a body that cannot be used', () => {
   );
 });
 
-test('what zod-validator answers by itself is a response like any other, and is left alone', async () => {
+test('a response that zod-validator itself sends is not changed', async () => {
   const app = new Hono().post('/', zValidator('json', z.object({ a: z.literal(1) })), ok);
   providerErrors(app, mydata());
   const served = await Served.start(getRequestListener(app.fetch));

@@ -44,7 +44,7 @@ const answers = [
   ['GET /nowhere', 40401],
 ] as const;
 
-describe('what described the abandoned answer goes', () => {
+describe('headers that described the abandoned answer are dropped', () => {
   const values = new Map([
     ['content-length', '5'],
     ['transfer-encoding', 'chunked'],
@@ -148,7 +148,7 @@ describe('all others stay', () => {
     expect(await served.answerTo(request('GET /'))).toBe(answerOf(40305));
   });
 
-  test('also what middleware sets on its way back', async () => {
+  test('also headers that middleware sets after next()', async () => {
     const after: MiddlewareHandler = async (context, next) => {
       await next();
       context.header('x-after', '1');
@@ -167,7 +167,7 @@ describe('all others stay', () => {
   });
 });
 
-test('what Hono’s own middleware sets on a success is on an error as well', async () => {
+test('headers that Hono’s own middleware sets on a success are on an error as well', async () => {
   const served = await serve((app) => {
     app.use(
       secureHeaders(),

@@ -139,7 +139,7 @@ describe('an HTTPException whose status and response are below 400 is not an err
   });
 });
 
-describe('what an HTTPException is', () => {
+describe('which values are HTTPExceptions', () => {
   class Own extends HTTPException {}
   class OwnOfAnother extends HTTPExceptionOf40 {
     override getResponse() {

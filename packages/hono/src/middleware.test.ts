@@ -90,7 +90,7 @@ function application(): Hono {
   return app;
 }
 
-describe('what Hono’s own middleware refuses', () => {
+describe('requests that Hono’s own middleware refuses', () => {
   let mydataServed: Served;
   let kindsServed: Served;
 

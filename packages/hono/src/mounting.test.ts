@@ -161,7 +161,7 @@ test('an onError of one’s own is called for the errors of a part that is not g
   expect(heard).toEqual(['part: crash']);
 });
 
-test('where only a part has providerErrors, unknown routes and wrong methods stay with Hono', async () => {
+test('if only a part has providerErrors, Hono answers unknown routes and wrong methods', async () => {
   const served = await Served.start(getRequestListener(new Hono().route('/oauth', governedPart()).fetch));
   expect(await served.answerTo(request('GET /oauth/crash'))).toBe(answerOf('server_error'));
   expect(await served.answerTo(request('GET /oauth/no-error'))).toBe(answerOf('server_error'));

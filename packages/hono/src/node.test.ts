@@ -108,7 +108,7 @@ describe('the target of a request', () => {
   );
 });
 
-describe('what @hono/node-server refuses before Hono sees it', () => {
+describe('requests that @hono/node-server refuses before Hono sees them', () => {
   const refused = [
     ['a backslash in the path', request('GET /a\\b')],
     ['the server as a whole', request('OPTIONS *')],

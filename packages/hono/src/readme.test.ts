@@ -15,7 +15,7 @@ test('the code answers as it says', async () => {
   expect(response.headers.get('x-api-tran-id')).toBe(headers['x-api-tran-id']);
 });
 
-test('the options are heard', async () => {
+test('the options take effect', async () => {
   class TokenExpired extends Error {}
   const logged: unknown[] = [];
   const app = new Hono();
@@ -32,7 +32,7 @@ test('the options are heard', async () => {
   expect(logged).toEqual([{ code: 50001, thrown: crash }]);
 });
 
-test('each path has its standard', async () => {
+test('each path has its own standard', async () => {
   const app = new Hono();
   await run(paths, { ...names, app });
   expect(await (await app.request('/oauth/2.0/nowhere')).json()).toHaveProperty('error', 'invalid_request');

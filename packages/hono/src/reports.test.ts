@@ -77,7 +77,7 @@ describe('without onError', () => {
     });
   });
 
-  test('nothing is written where onError hears of it', async () => {
+  test('nothing is written if onError is set', async () => {
     const app = routesOf(new Hono());
     providerErrors(app, mydata(), { onError: () => {} });
     await app.request('/crash');
@@ -85,7 +85,7 @@ describe('without onError', () => {
   });
 });
 
-test('onError is in the AsyncLocalStorage of the middleware around what failed', async () => {
+test('onError is in the AsyncLocalStorage of the middleware around the failed handler', async () => {
   const storage = new AsyncLocalStorage<string>();
   const heard: [string, string | undefined][] = [];
   const app = new Hono();
@@ -99,7 +99,7 @@ test('onError is in the AsyncLocalStorage of the middleware around what failed',
   expect(heard).toEqual(paths.map((path) => [path, path]));
 });
 
-test('a report has the context of Hono, with what was set on it', async () => {
+test('a report has the context of Hono, with the variables that were set on it', async () => {
   const customers: unknown[] = [];
   const app = new Hono<{ Variables: { customer: string } }>();
   providerErrors(app, mydata(), { onError: ({ context }) => customers.push(context.get('customer')) });

@@ -18,7 +18,7 @@ const oldEtag = etagOf40 as unknown as typeof etag;
 /** Crashes are heard, so that nobody prints them. */
 const onError = () => {};
 
-describe('middleware that rewrites what is answered leaves the bytes of an error alone', () => {
+describe('middleware that rewrites responses does not change the bytes of an error', () => {
   const replaceBody: MiddlewareHandler = async (context, next) => {
     await next();
     context.res = new Response('{"rewritten":true}', context.res);

@@ -7,7 +7,7 @@ import { request } from '../../../test/support/raw-http.js';
 import { Served } from '../../../test/support/served.js';
 import { providerErrors } from './index.js';
 
-describe('what fails after an error has been answered changes nothing, and is not reported', () => {
+describe('a failure after an answered error changes nothing, and is not reported', () => {
   const heard: string[] = [];
   const hear = (name: string) => ({
     onError: ({ error }: ErrorReport) => heard.push(`${name} ${error.code}`),

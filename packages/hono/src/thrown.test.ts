@@ -119,7 +119,7 @@ test.each<[where: string, handlers: MiddlewareHandler[]]>([
   expect(await served.answerTo(request('GET /'))).toBe(answerOf(40305));
 });
 
-test('translate is asked for what is no Error as well', async () => {
+test('translate is also called for a value that is not an Error', async () => {
   const app = new Hono();
   providerErrors(app, mydata(), {
     translate: (thrown) => (thrown === 'late' ? new Failure('timeout') : undefined),

@@ -134,7 +134,7 @@ describe.each(applications)('%s', (_name, create, cases) => {
     expect(await served.answerTo(request(line))).toBe(answerOf(40401, {}, { method }));
   });
 
-  test('what is there is answered by it', async () => {
+  test('existing routes are answered by it', async () => {
     for (const line of ['GET /accounts', 'GET /v2/bank/accounts', 'PUT /accounts/1', 'PURGE /cache']) {
       expect(await served.answerTo(request(line))).toMatch(
         /^HTTP\/1\.1 200 OK\n[\s\S]*\n\{"rsp_code":"00000"\}$/,
@@ -143,7 +143,7 @@ describe.each(applications)('%s', (_name, create, cases) => {
   });
 });
 
-describe('where the path is not read as usual', () => {
+describe('if the path is not read as usual', () => {
   test('strict: false knows a slash at the end', async () => {
     const app = new Hono({ strict: false }).get('/accounts', ok);
     providerErrors(app, mydata());
@@ -173,7 +173,7 @@ test('the preflight request that cors answers is not an error', async () => {
   expect(await served.answerTo(request('OPTIONS /tokens', headers))).toMatch(/^HTTP\/1\.1 204 No Content\n/);
 });
 
-test('what a middleware answers, nobody can look into: a wrong method there is 40401', async () => {
+test('a wrong method on a path that a middleware answers is 40401', async () => {
   const app = new Hono();
   app.use('/health', (context, next) => (context.req.method === 'GET' ? ok(context, next) : next()));
   providerErrors(app, mydata());
@@ -207,7 +207,7 @@ describe('a 405 that a mounted application throws gets the methods that the rout
     );
   });
 
-  test('but none where only a part is governed, which does not know where it is mounted', async () => {
+  test('but not if only a part is governed, because it does not know its mount path', async () => {
     const { app, part } = create(() => new MyDataError(40501));
     providerErrors(part, mydata());
     const served = await Served.start(getRequestListener(app.route('/oauth', part).fetch));

@@ -104,7 +104,7 @@ describe.each(lookAlikes)('%s is unexpected', (what, make) => {
   }
 });
 
-describe('what a handler fails to decompress is unexpected', () => {
+describe('data that a handler cannot decompress is unexpected', () => {
   const gunzip: Middleware = () => void gunzipSync('secret');
 
   test.each<[what: string, middleware: Middleware[]]>([
@@ -130,7 +130,7 @@ describe('what a handler fails to decompress is unexpected', () => {
   });
 });
 
-describe('what co-body refuses when it is asked directly', () => {
+describe('bodies that co-body refuses when it is called directly', () => {
   const parsing: Middleware = async (ctx) => {
     ctx.body = await parse(ctx);
   };
@@ -145,7 +145,7 @@ describe('what co-body refuses when it is asked directly', () => {
   });
 });
 
-test('what every object inherits is not a mark of a parser', async () => {
+test('an inherited member is not a mark of a parser', async () => {
   const served = await serve(async (ctx) => void JSON.parse(await text(ctx.req)));
   const { prototype } = Object as { readonly prototype: { status?: unknown; body?: unknown } };
   try {

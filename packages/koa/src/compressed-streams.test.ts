@@ -94,7 +94,7 @@ describe.each(versions)('%s', (name, Koa) => {
       test.each([
         ['before', () => failing(5)],
         ['after', () => failing(20, 'first bytes')],
-      ])('Koa from 3.1 on does not hear of it: %s the first byte, it never answers', async (_when, make) => {
+      ])('Koa from 3.1 on does not notice it: %s the first byte, it never answers', async (_when, make) => {
         expect(await answerTo(await serveCompressed(make))).toBe('no answer');
         expect(reports).toEqual([]);
       });

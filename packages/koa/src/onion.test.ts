@@ -96,7 +96,7 @@ describe.each(versions)('%s', (_name, Koa) => {
       },
     );
 
-    test.each(failures)('%s (%i): they see what will be sent', async (_what, code, handler) => {
+    test.each(failures)('%s (%i): they see the response that will be sent', async (_what, code, handler) => {
       const seen: unknown[] = [];
       const log: Middleware = async (ctx, next) => {
         await next();
@@ -150,7 +150,7 @@ describe.each(versions)('%s', (_name, Koa) => {
     });
   });
 
-  test('the Allow of a router counts, and what outer middleware says of a wrong method changes nothing', async () => {
+  test('the Allow of a router counts, and the status that outer middleware sets for a wrong method changes nothing', async () => {
     const router = new Router().get('/accounts', ok);
     const served = await serveInside(cookie, router.routes() as Middleware);
     expect(await served.answerTo(request('POST /accounts'))).toBe(

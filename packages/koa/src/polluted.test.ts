@@ -3,7 +3,7 @@ import { mydata } from '@oryu/core';
 import Koa from 'koa';
 import { standardHeaders } from './index.js';
 
-test('a success gets the headers of the standard, and none that every object inherits', async () => {
+test('a success gets the headers of the standard, and no inherited ones', async () => {
   const app = new Koa();
   app.use(standardHeaders(mydata()));
   app.use((ctx) => {

@@ -138,7 +138,7 @@ describe.each(versions)('%s, without onError', (_name, Koa) => {
   );
 
   test.each(others)(
-    '%s: the listener hears of it once, as the cause of an Error',
+    '%s: the listener is called once, with an Error whose cause it is',
     async (_what, thrown, text) => {
       listen();
       expect(await answerTo(throwing(thrown))).toBe(answerOf(50001));
@@ -150,7 +150,7 @@ describe.each(versions)('%s, without onError', (_name, Koa) => {
   );
 
   test.each([...errors.map(([what, error]) => [what, error, new RegExp(error.message)] as const), ...others])(
-    '%s: Koa prints it once where nobody listens',
+    '%s: Koa prints it once if no listener exists',
     async (_what, thrown, text) => {
       expect(await answerTo(throwing(thrown))).toBe(answerOf(50001));
       expect(printed).toEqual([[expect.stringMatching(text)]]);
@@ -176,12 +176,12 @@ describe.each(versions)('%s, without onError', (_name, Koa) => {
     expect(printed).toEqual([]);
   });
 
-  test('a listener that throws harms no answer', async () => {
+  test('a listener that throws does not change the answer', async () => {
     app.on('error', fail);
     expect(await answerTo(throwing(crash))).toBe(answerOf(50001));
   });
 
-  test('with onError, the listener hears nothing', async () => {
+  test('with onError, the listener is not called', async () => {
     listen();
     const reports: ErrorReport[] = [];
     app.use(providerErrors(mydata(), { onError: (report) => reports.push(report) })).use(throwing(crash));
@@ -223,7 +223,7 @@ describe.each(versions)('%s: AsyncLocalStorage in onError', (name, Koa) => {
   /** Stands for `providerErrors`. */
   const here: Middleware = () => {};
 
-  test('entered in front, it is there; not where Koa fails to write JSON, when the middleware has returned', async () => {
+  test('entered in front, it is there, except if Koa cannot write JSON after the middleware has returned', async () => {
     const stores = await storesOf(new Koa(), () => storage.getStore(), enter, here);
     expect(stores).toEqual(['request 1', 'request 1', undefined]);
   });

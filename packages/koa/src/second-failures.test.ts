@@ -153,7 +153,7 @@ describe.each(versions)('%s', (name, Koa) => {
       },
     );
 
-    test('a stream that fails while the handler still runs is answered once, with what outer middleware sets', async () => {
+    test('a stream that fails while the handler still runs is answered once, with the headers of outer middleware', async () => {
       const served = await serveInside(cookie, async (ctx: Context) => {
         ctx.body = new Readable({ read() {} }).on('error', () => {}).destroy(crash);
         await delay(10);

@@ -141,30 +141,33 @@ describe.each(versions)('%s', (name, Koa) => {
     ['after it', 'GET', ['first bytes'], 'reset'],
     ['after it, politely', 'GET', ['first bytes'], 'destroy'],
     ['after it, having sent a body', 'POST', ['first bytes'], 'reset'],
-  ])('a client that leaves %s is no error, and nobody waits for it', async (_when, method, parts, leave) => {
-    const streams: Readable[] = [];
-    const finished: string[] = [];
-    const handler: Middleware = async (ctx) => {
-      if (method === 'POST') await text(ctx.req);
-      const stream = new PassThrough();
-      for (const part of parts) stream.write(part);
-      streams.push(stream);
-      ctx.body = stream;
-    };
-    const served = await serve(handler, async (_ctx, next) => {
-      await next();
-      finished.push('middleware');
-    });
-    const connection = await served.connect();
-    connection.send(request(`${method} /`, {}, method === 'POST' ? 'body' : ''));
-    await delay(30);
-    if (leave === 'reset') connection.reset();
-    else connection.socket.destroy();
-    await delay(30);
-    expect(streams.map(({ destroyed }) => destroyed)).toEqual([true]);
-    expect(finished).toEqual(['middleware']);
-    expect(reports).toEqual([]);
-  });
+  ])(
+    'a client that leaves %s is not an error, and nothing waits for it',
+    async (_when, method, parts, leave) => {
+      const streams: Readable[] = [];
+      const finished: string[] = [];
+      const handler: Middleware = async (ctx) => {
+        if (method === 'POST') await text(ctx.req);
+        const stream = new PassThrough();
+        for (const part of parts) stream.write(part);
+        streams.push(stream);
+        ctx.body = stream;
+      };
+      const served = await serve(handler, async (_ctx, next) => {
+        await next();
+        finished.push('middleware');
+      });
+      const connection = await served.connect();
+      connection.send(request(`${method} /`, {}, method === 'POST' ? 'body' : ''));
+      await delay(30);
+      if (leave === 'reset') connection.reset();
+      else connection.socket.destroy();
+      await delay(30);
+      expect(streams.map(({ destroyed }) => destroyed)).toEqual([true]);
+      expect(finished).toEqual(['middleware']);
+      expect(reports).toEqual([]);
+    },
+  );
 
   if (name === 'Koa 3') {
     test('a web stream that fails is cut off, since Koa 3 destroys the connection, and reported once', async () => {

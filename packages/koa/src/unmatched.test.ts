@@ -136,7 +136,7 @@ describe.each(versions)('%s', (_name, Koa) => {
     expect(await served.answerTo(request('GET /'))).toBe(answerOf(40401));
   });
 
-  test('OPTIONS, where allowedMethods() answers it, is not an error', async () => {
+  test('OPTIONS, if allowedMethods() answers it, is not an error', async () => {
     const router = new Router().get('/accounts', ok);
     const routes = [router.routes(), router.allowedMethods()] as Middleware[];
     const served = await serve(providerErrors(mydata()), ...routes);
@@ -165,7 +165,7 @@ describe.each(versions)('%s', (_name, Koa) => {
     expect(await served.answerTo(request('GET /'))).toMatch(new RegExp(`\n\n${kind}$`));
   });
 
-  describe('what a handler answers itself is left alone', () => {
+  describe('a response that a handler sends itself is not changed', () => {
     const own: readonly (readonly [string, Middleware, status: number, body: string])[] = [
       [
         '404 with a body',
@@ -221,7 +221,7 @@ describe.each(versions)('%s', (_name, Koa) => {
     });
   });
 
-  test('a part of the application has its own standard: what is unknown below it is answered in it', async () => {
+  test('a part of the application has its own standard, which also answers unknown routes below it', async () => {
     const inner = new Koa();
     inner.use(providerErrors(mydataToken())).use(new Router().get('/token', ok).routes() as Middleware);
     const served = await serve(providerErrors(mydata()), mount('/oauth', inner));

@@ -136,7 +136,7 @@ test.each(cases)(
   },
 );
 
-test('a module made for tests refuses alike', async () => {
+test('a module made for tests refuses in the same way', async () => {
   const module = await Test.createTestingModule({ imports: [ApplicationModule] }).compile();
   const options = { logger: false as const, return503OnClosing: true };
   const app = module.createNestApplication(onExpress.makeAdapter(), options);

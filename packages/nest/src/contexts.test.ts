@@ -72,7 +72,7 @@ describe.each(platforms)('$name', ({ makeAdapter, connection }) => {
   });
 });
 
-test('a GraphQL resolver rejects with what it threw', async () => {
+test('a GraphQL resolver rejects with the value that it threw', async () => {
   const error = new HttpException('비밀', 403);
   class AccountsResolver {
     accounts() {

@@ -131,7 +131,7 @@ describe.each(platforms)('$name', (platform) => {
     reports.length = 0;
   });
 
-  test('a stream that does not fail is as Nest has it', async () => {
+  test('a stream that does not fail is not changed', async () => {
     const answer = await answerTo('GET /whole');
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\n/);
     expect(answer).toMatch(/content-type: text\/event-stream\n/);

@@ -110,7 +110,7 @@ describe.each(platforms)('$name', (platform) => {
     expect((await answerTo('GET /thrown')).split('\n\n')[1]).toBe(expected[name]);
   });
 
-  describe('what the application says of a status', () => {
+  describe('headers that the application sets for a status', () => {
     let statusOf: AnswerTo;
 
     beforeAll(async () => {

@@ -72,7 +72,7 @@ describe.each(platforms)('$name', (platform) => {
 
   const cors = { 'access-control-allow-origin': '*' };
 
-  test('what described the abandoned answer goes', async () => {
+  test('headers that described the abandoned answer are dropped', async () => {
     expect(await answerTo('GET /stale')).toBe(answerOf(40305, cors, { connection }));
     expect(await answerTo('GET /decorated')).toBe(answerOf(40305, cors, { connection }));
   });
@@ -92,7 +92,7 @@ describe.each(platforms)('$name', (platform) => {
   );
 });
 
-test('hooks of Fastify that run after the response hear of the answer', async () => {
+test('hooks of Fastify that run after the response see the answer', async () => {
   const statuses: number[] = [];
   const [, fastify] = platforms as [Platform, Platform];
   const answerTo = await serve(fastify, ApplicationModule, (app) =>
@@ -107,6 +107,6 @@ test('hooks of Fastify that run after the response hear of the answer', async ()
   expect(statuses).toEqual([403, 404, 200]);
 });
 
-test('standardHeaders tells of a factory that was not called', () => {
+test('standardHeaders refuses a factory that was not called', () => {
   expect(() => standardHeaders(mydata as never)).toThrow('call the factory');
 });

@@ -106,12 +106,12 @@ describe('on Express', () => {
     expect(reports.map(({ error }) => error.code)).toEqual([40305, 40501]);
   });
 
-  test('what Express would answer with a page of its own is answered: a target that it cannot parse', async () => {
+  test('a target that Express cannot parse is answered in the standard, not with the page of Express', async () => {
     const answerTo = await serve(platform, ApplicationModule);
     expect(await answerTo('GET http://[/accounts')).toBe(answerOf(40401));
   });
 
-  test('an application that is mounted in another one leaves it what it has not', async () => {
+  test('an application that is mounted in another one leaves unknown routes to it', async () => {
     const inner = express().disable('x-powered-by');
     await serve({ ...platform, makeAdapter: () => new ExpressAdapter(inner) }, ApplicationModule, (app) =>
       app.setGlobalPrefix('api'),
@@ -123,7 +123,7 @@ describe('on Express', () => {
     expect(await served.answerTo(request('GET /api/nowhere'))).toBe(answerOf(40401));
   });
 
-  test('files and the page of a single-page application make no path a known one', async () => {
+  test('files and the page of a single-page application do not make a path known', async () => {
     @Module({
       imports: [
         ServeStaticModule.forRoot({ rootPath: join(process.cwd(), 'docs'), exclude: ['/v2/{*path}'] }),

@@ -83,7 +83,7 @@ describe.each(platforms)('$name', (platform) => {
     expect(await answerTo('GET /unknown')).toBe(answerOf(40401, {}, { connection }));
   });
 
-  test('forRootAsync makes the standard of what it is given', async () => {
+  test('forRootAsync makes the standard from injected providers', async () => {
     const configured = ProviderErrorsModule.forRootAsync({
       imports: [ConfigurationModule],
       inject: [Configuration],

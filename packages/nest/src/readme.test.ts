@@ -26,7 +26,7 @@ async function made(code: string, last: string, names?: Readonly<Record<string, 
 describe.each(platforms)('README.md on $name', (platform) => {
   const { connection } = platform;
 
-  test('the first code answers what it says', async () => {
+  test('the first code answers as it says', async () => {
     const answerTo = await serve(platform, (await made(application, 'AppModule')) as Type);
     expect(await answerTo('GET /v2/bank/accounts')).toBe(answerOf(40305, {}, { connection }));
   });

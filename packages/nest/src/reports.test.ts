@@ -89,7 +89,7 @@ describe.each(platforms)('$name', (platform) => {
       return calls;
     }
 
-    test.each(['crash', 'text'])('what is unexpected (%s) is logged in the words of Nest', async (path) => {
+    test.each(['crash', 'text'])('an unexpected error (%s) is logged in the words of Nest', async (path) => {
       const nestLogs = await logged(path);
       expect(nestLogs).toHaveLength(1);
       expect(await logged(path, ProviderErrorsModule.forRoot(mydata()))).toEqual(nestLogs);

@@ -27,7 +27,7 @@ test('missing counts before wrong; the part decides between headers and paramete
   expect(failureOfAjv(errors, 'query')).toMatchObject({ kind: 'missing-parameter', names: ['b'] });
 });
 
-test('the cause is what the errors came with, else the errors', () => {
+test('the cause is the value that carried the errors, otherwise the errors', () => {
   const errors: AjvError[] = [{ instancePath: '/a' }];
   const thrown = new Error('body/a must be string');
   expect(failureOfAjv(errors, 'body', thrown).cause).toBe(thrown);

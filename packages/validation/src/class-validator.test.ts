@@ -91,7 +91,7 @@ describe('class-validator', () => {
     expect(failureOf(body, options)).toMatchObject({ kind, names });
   });
 
-  test('errors that are nested deeper than calls can be are named as any other', () => {
+  test('errors that are nested deeper than the call stack are named like any other', () => {
     let error: ClassValidatorError = { property: 'a', value: 1, constraints: { isString: '' } };
     for (let depth = 0; depth < 5000; depth += 1) error = { property: 'a', children: [error] };
     const { kind, names } = failureOfClassValidator([
@@ -110,7 +110,7 @@ describe('class-validator', () => {
   });
 
   describe('schemaOf', () => {
-    test('gives an instance', async () => {
+    test('returns an instance', async () => {
       const consent = await parse(schemaOf(Consent), { owner: { name: 'a' }, extra: 1 });
       expect(consent).toBeInstanceOf(Consent);
       expect(consent.owner).toBeInstanceOf(Owner);
@@ -126,7 +126,7 @@ describe('class-validator', () => {
       expect({ ...owner }).toEqual({ name: '5' });
     });
 
-    test.each([null, 1, 'a', true, [], [{ name: 'a' }]])('%j is no object', async (input) => {
+    test.each([null, 1, 'a', true, [], [{ name: 'a' }]])('%j is not an object', async (input) => {
       expect(await thrownBy(parse(schemaOf(Owner), input))).toMatchObject({
         kind: 'invalid-parameter',
         names: [],

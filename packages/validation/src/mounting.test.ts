@@ -34,7 +34,7 @@ describe.each<[string, Validate]>([
   ['Fastify', forFastify],
   ['Koa', forKoa],
   ['Hono', forHono as unknown as Validate],
-])('a mistake under %s is told at start-up', (framework, validate) => {
+])('a mistake under %s throws at start-up', (framework, validate) => {
   test('a part that there is not', () => {
     const parts = framework === 'Hono' ? 'json, form, query, param, header' : 'body, headers, params, query';
     for (const name of ['bodies', '__proto__', 'constructor']) {
@@ -45,7 +45,7 @@ describe.each<[string, Validate]>([
   });
 
   test.each([undefined, null, {}, class {}, { '~standard': {} }, 'a'])(
-    'a schema that is none (%#)',
+    'a value that is not a schema (%#)',
     (schema) => {
       expect(mistakeOf(() => validate({ query: schema }))).toBe(
         'TypeError: query needs a Standard Schema (zod, valibot, ArkType, Joi 18), or schemaOf(a class) of @oryu/validation/class-validator',
@@ -62,7 +62,7 @@ describe.each<[string, Validate]>([
   }
 });
 
-test('a mistake under Nest is told at start-up', () => {
+test('a mistake under Nest throws at start-up', () => {
   expect(mistakeOf(() => forNest({} as StandardSchemaV1))).toMatch(
     /^TypeError: validate\(\) needs a Standard Schema/,
   );
@@ -81,7 +81,7 @@ describe.each(versions)('%s', (_name, version) => {
   };
 
   test.each([new Error('database'), undefined, null, 0, '', 'route', 'router'])(
-    'a schema that itself throws %j lets nobody through',
+    'a schema that itself throws %j refuses every request',
     async (thrown) => {
       const validate = () => Promise.reject(thrown);
       const schema = { '~standard': { version: 1, vendor: 'own', validate } } as const;
@@ -145,7 +145,7 @@ describe('Hono', () => {
     expect(await answerTo('/form', form, 'kode=a')).toEqual([400, body(' (code)')]);
   });
 
-  test('reads JSON; what is none is a malformed body', async () => {
+  test('reads JSON; any other text is a malformed body', async () => {
     expect(await answerTo('/json', json, '{"code":"a"}')).toEqual([200, '{"code":"a"}']);
     expect(await answerTo('/json', json, '{"code":')).toEqual([400, body('')]);
     expect(await answerTo('/json', form, 'code=a')).toEqual([400, body(' (code)')]);
@@ -163,7 +163,7 @@ describe('Hono', () => {
     expect(await (await told.request(path, { method: 'POST', headers, body })).text()).toBe('malformed-body');
   });
 
-  test('leaves alone what handlers throw', async () => {
+  test('does not change values that handlers throw', async () => {
     expect((await answerTo('/throws', {}, ''))[1]).toContain('50008');
   });
 });

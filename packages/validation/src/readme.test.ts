@@ -49,7 +49,7 @@ test('a result at hand becomes a failure', async () => {
   expect(isFailure(thrown)).toBe(true);
 });
 
-test('every entry is told of', () => {
+test('every entry is mentioned', () => {
   const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const entries = readdirSync(new URL('.', import.meta.url), { withFileTypes: true });
   for (const { name } of entries.filter((entry) => entry.isDirectory())) {

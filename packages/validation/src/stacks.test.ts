@@ -61,7 +61,7 @@ describe('the stack of a validator’s failure begins with the caller', () => {
   });
 });
 
-test('what a rule of a schema throws keeps its own stack', async () => {
+test('an error that a rule of a schema throws keeps its own stack', async () => {
   const thrown = new Error('of a rule');
   const { stack } = thrown;
   const Broken = z.string().refine(() => {

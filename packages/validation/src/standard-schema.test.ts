@@ -85,7 +85,7 @@ describe('a Standard Schema', () => {
     expect(await thrownBy(parse(schema, {}))).toMatchObject({ kind: 'missing-parameter', names: ['a'] });
   });
 
-  test('that gives falsy issues is content', async () => {
+  test('that returns falsy issues accepts the value', async () => {
     const validate = () => ({ value: 'parsed', issues: null as unknown as undefined });
     const schema = { '~standard': { version: 1, vendor: 'own', validate } } as const;
     expect(await parse(schema, 'a')).toBe('parsed');
@@ -121,7 +121,7 @@ describe('a Standard Schema', () => {
     ['valibot', v.pipeAsync(v.object({}), v.checkAsync(asked))],
     ['joi', Joi.object().external(asked)],
     ['another library', { '~standard': { version: 1, vendor: 'own', validate: asked } }],
-  ])('of %s: what a rule of yours throws is its own, once', async (_vendor, schema) => {
+  ])('of %s: an error that your own rule throws is kept, once', async (_vendor, schema) => {
     asked.mockClear();
     expect(await thrownBy(parse(schema, {}))).toBe(crash);
     await settle();

@@ -22,7 +22,7 @@ describe.each(servers)('%s', (name, standard, make) => {
 
 const read = (status: number, body: string | Uint8Array) => parseReply(vasp(), { status, headers: {}, body });
 
-test.each([undefined, null, '', 1])('an errorMsg of %j is none', (errorMsg) => {
+test.each([undefined, null, '', 1])('an errorMsg of %j counts as absent', (errorMsg) => {
   const { error } = read(503, JSON.stringify({ errorType: 'UNKNOWN_TRANSFER_ID', errorMsg }));
   expect(error).toMatchObject({ code: 'UNKNOWN_TRANSFER_ID', fromWire: true });
   expect(toReply(error, requestOf(), vasp(), { translate: () => error }).body).toBe(

@@ -27,7 +27,7 @@ describe.each(tables)('$name', ({ name, make, error, statuses }) => {
   const facts = codesOf('codevasp', name);
   const standard = make();
 
-  test('answers with no other status than the document gives it', () => {
+  test('answers only with the status that the document prescribes', () => {
     expect([...new Set(facts.map(({ status }) => status))].sort()).toEqual(statuses);
     expect([...new Set([...standard.codes.values()].map(({ status }) => status))].sort()).toEqual(statuses);
   });
@@ -52,7 +52,7 @@ describe.each(tables)('$name', ({ name, make, error, statuses }) => {
       expect(toReply(error(code), request, other)).toStrictEqual(reply);
     });
 
-    test.each(['', ' ', '\n'])('has none for %j: never an empty one', (message) => {
+    test.each(['', ' ', '\n'])('is absent for %j: it is never empty', (message) => {
       expect(toReply(error(code, { message }), request, standard)).toStrictEqual(bare);
     });
 

@@ -22,7 +22,7 @@ test.each(transfer)('a transfer is denied: %s', (reasonType) => {
   expect(codeResults.denied(reasonType)).toStrictEqual({ result: 'denied', reasonType });
 });
 
-test.each([...report, ...finish, ...data])('what was asked cannot be done: %s', (reasonType) => {
+test.each([...report, ...finish, ...data])('a request that cannot be fulfilled: %s', (reasonType) => {
   expect(codeResults.error(reasonType)).toStrictEqual({ result: 'error', reasonType });
 });
 
@@ -58,21 +58,24 @@ test.each([
   ['error', 'SANCTION_LIST'],
   ['error', 'constructor'],
   ['error', undefined],
-])('%s has no reason %s', (result, reason) => {
+])('%s does not have the reason %s', (result, reason) => {
   const make = codeResults[result as 'error'] as (reason: unknown) => object;
   expect(() => make(reason)).toThrow(
     new RegExp(`${reason}"? is not a reason of ${result}; the reasons are UN|NOT_`),
   );
 });
 
-test.each(['invalid', 'denied', 'error'])('%s cannot be thrown: the error says what to send', (word) => {
-  for (const make of [VaspError, CodeApiError] as unknown as readonly (new (
-    code: string,
-  ) => Error)[]) {
-    expect(() => new make(word)).toThrow(
-      new RegExp(
-        `"${word}" is a success result, not an error; send codeResults\\.${word}\\(reasonType\\) instead`,
-      ),
-    );
-  }
-});
+test.each(['invalid', 'denied', 'error'])(
+  '%s cannot be thrown: the error says which result to send',
+  (word) => {
+    for (const make of [VaspError, CodeApiError] as unknown as readonly (new (
+      code: string,
+    ) => Error)[]) {
+      expect(() => new make(word)).toThrow(
+        new RegExp(
+          `"${word}" is a success result, not an error; send codeResults\\.${word}\\(reasonType\\) instead`,
+        ),
+      );
+    }
+  },
+);

@@ -2,7 +2,7 @@ import { Failure, mydata, parseReply } from '@oryu/core';
 import { answerOf, received, url } from '../../../../test/support/fetch-replies.js';
 import { providerErrors, standardHeaders } from './index.js';
 
-test('a handler that answers undefined knows no such route', async () => {
+test('a handler that returns undefined has no such route', async () => {
   const answer = providerErrors(() => undefined, mydata());
   expect(await received(await answer(new Request(url)))).toEqual(answerOf(40401));
 });
@@ -21,7 +21,7 @@ test('the Response of a handler is handed on as it is', async () => {
   expect(await providerErrors(() => response, mydata())(new Request(url))).toBe(response);
 });
 
-test('what the runtime gives beside the request reaches the handler', async () => {
+test('other arguments of the runtime reach the handler', async () => {
   const handler = (_request: Request, { id }: { id: string }, ...rest: number[]) =>
     Response.json([id, ...rest]);
   const answer = standardHeaders(providerErrors(handler, mydata()), mydata());

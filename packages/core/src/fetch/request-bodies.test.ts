@@ -21,7 +21,7 @@ describe('a request body', () => {
     expect(await answerTo(parse, body)).toBe(body);
   });
 
-  test.each(['{}', '{', ''])('is not to blame where something else does not parse (%j)', async (body) => {
+  test.each(['{}', '{', ''])('is not at fault if something else does not parse (%j)', async (body) => {
     const handler = async (request: Request) => {
       await request.json().catch(() => undefined);
       return JSON.parse('');
@@ -29,7 +29,7 @@ describe('a request body', () => {
     expect(await answerTo(handler, body)).toBe('unexpected');
   });
 
-  test('is not to blame where it is read twice', async () => {
+  test('is not at fault if it is read twice', async () => {
     const handler = async (request: Request) => {
       await request.text();
       return Response.json(await request.json());
@@ -40,21 +40,18 @@ describe('a request body', () => {
   test.each<[string, (request: Request) => Promise<unknown>]>([
     ['JSON', (request) => request.json()],
     ['a form', (request) => request.formData()],
-  ])(
-    'is not to blame where the handler has read it as a text before, and then as %s',
-    async (_name, read) => {
-      const request = new Request(url, { method: 'POST', body: new URLSearchParams('a=1') });
-      const answer = providerErrors(
-        async () => {
-          await request.text();
-          await read(request);
-        },
-        kinds(),
-        { onError: () => {} },
-      );
-      expect(await (await answer(request)).text()).toBe('unexpected');
-    },
-  );
+  ])('is not at fault if the handler has read it as a text before, and then as %s', async (_name, read) => {
+    const request = new Request(url, { method: 'POST', body: new URLSearchParams('a=1') });
+    const answer = providerErrors(
+      async () => {
+        await request.text();
+        await read(request);
+      },
+      kinds(),
+      { onError: () => {} },
+    );
+    expect(await (await answer(request)).text()).toBe('unexpected');
+  });
 
   describe('that is a form', () => {
     const parse = async (request: Request) => Response.json([...(await request.formData())]);

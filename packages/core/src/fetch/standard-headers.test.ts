@@ -5,7 +5,7 @@ import { type FetchHandler, providerErrors, standardHeaders } from './index.js';
 describe('the headers that the standard requires of every response', () => {
   const request = () => new Request(url, { headers: owed });
 
-  test('are added to what a handler answers; all else stays', async () => {
+  test('are added to the response of a handler, and nothing else changes', async () => {
     const answer = () => new Response('a', { status: 201, headers: { etag: '"v1"', 'content-type': 'a/b' } });
     expect(await received(await standardHeaders(answer, mydata())(request()))).toEqual({
       status: 201,
@@ -14,7 +14,7 @@ describe('the headers that the standard requires of every response', () => {
     });
   });
 
-  test('are added to what cannot be changed', async () => {
+  test('are added to a response that cannot be changed', async () => {
     const answer = () => Response.redirect('https://client.example/', 302);
     expect((await standardHeaders(answer, mydata())(request())).headers.get('x-api-tran-id')).toBe(
       transactionId,
@@ -55,6 +55,6 @@ describe('the headers that the standard requires of every response', () => {
   });
 });
 
-test('standardHeaders refuses what is not a standard when it is called', () => {
+test('standardHeaders, when called, refuses a value that is not a standard', () => {
   expect(() => standardHeaders(() => undefined as never, {} as never)).toThrow(TypeError);
 });

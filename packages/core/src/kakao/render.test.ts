@@ -89,7 +89,7 @@ describe('the two tables are never mixed up', () => {
     expect(new KakaoDevelopersError(-1).name).toBe('KakaoDevelopersError');
   });
 
-  test('what is known of Kakao Developers is its own', () => {
+  test('facts about Kakao Developers are its own', () => {
     const { id, title, source, codes } = kakaoDevelopers();
     expect({ id, title }).toEqual({ id: 'kakao-developers', title: 'Kakao Developers' });
     expect(source).toContain('https://developers.kakao.com/docs/latest/ko/rest-api/error-code');

@@ -82,7 +82,7 @@ describe.each(counting)('%s takes a whole number', (code) => {
   );
 });
 
-describe.each(facts.filter(({ rule }) => rule !== 'template'))('$code has no detail', ({ code }) => {
+describe.each(facts.filter(({ rule }) => rule !== 'template'))('$code does not have a detail', ({ code }) => {
   test('and refuses one', () => {
     expect(() => make(code, { detail: 'a' })).toThrow(
       new TypeError(`koscom ${code}: the text of this code does not contain a detail; leave it out`),
@@ -120,6 +120,6 @@ test('a description is a string', () => {
   );
 });
 
-test('the example code 9011 of the document, and the 200 of its last table, are no codes', () => {
+test('the example code 9011 of the document, and the 200 of its last table, are not codes', () => {
   for (const code of [9011, 200]) expect(() => new KoscomError(code as KoscomCode & 404)).toThrow(RangeError);
 });

@@ -50,7 +50,7 @@ test('ten names are sent at most', () => {
   );
 });
 
-test('the words of a kind stand for it where there are no names', () => {
+test('without names, the words of the kind are sent', () => {
   expect(bodyOf(new Failure('malformed-body'))).toBe(
     '{"category":"SAMSUNG","code":7000,"message":"Bad Request, [malformed body]"}',
   );
@@ -70,7 +70,7 @@ test.each([
   ['op-exco', 'malformed-body', 3011, 500, 'Json parsing error'],
   ['op-auth', 'unauthenticated', 2001, 401, 'Authentication Failed'],
   ['op-auth', 'forbidden', 2100, 403, 'Authorization Failed'],
-] as const)('`on` gives it: on %s, %s is %d', (category, kind, code, status, message) => {
+] as const)('`on` chooses it: on %s, %s is %d', (category, kind, code, status, message) => {
   const standard = koscom({ category, on: { [kind]: code } });
   expect(toReply(new Failure(kind), requestOf(), standard)).toStrictEqual(
     jsonReply(status, `{"category":"${category}","code":${code},"message":"${message}"}`, {

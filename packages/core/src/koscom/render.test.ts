@@ -155,7 +155,7 @@ describe('which server this is must be said', () => {
     },
   );
 
-  test('nothing at all is refused at start-up', () => {
+  test('missing settings are refused at start-up', () => {
     expect(() => make()).toThrow(TypeError);
     expect(() => make({})).toThrow(TypeError);
   });

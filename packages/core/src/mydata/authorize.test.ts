@@ -47,7 +47,7 @@ describe.each(codesOfSurface('authorize-direct'))(
       );
     });
 
-    test('with state and api_tran_id only where the request had them', () => {
+    test('with state and api_tran_id only if the request had them', () => {
       const head = `{"error":"${word}","error_description":"${description}"`;
       const only = requestOf({ url: '/authorize?state=a1b2' });
       expect(toReply(error(), requestOf({ url: '/authorize' }), mydataAuthorize())).toStrictEqual(
@@ -82,12 +82,12 @@ describe.each(codesOfSurface('authorize-redirect'))('%s is redirected', (code, {
     );
   });
 
-  test('with state and api_tran_id only where the request had them', () => {
+  test('with state and api_tran_id only if the request had them', () => {
     const reply = toReply(errorOf(code, { callback }), requestOf({ url: '/authorize' }), mydataAuthorize());
     expect(reply).toStrictEqual(redirect(`${callback}?error=${code}&error_description=%EB%AC%B8%EA%B5%AC`));
   });
 
-  test('and answered directly where nobody vouches for a callback', () => {
+  test('and answered directly if the provider approves no callback', () => {
     // Chosen: the document has no status for what cannot be redirected.
     const chosen = code === 'server_error' ? 500 : code === 'temporarily_unavailable' ? 503 : 400;
     const body = `{"error":"${code}","error_description":"문구","state":"a1b2","api_tran_id":"${id}"}`;

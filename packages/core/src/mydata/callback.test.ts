@@ -70,7 +70,7 @@ describe('state is echoed as received, encoded for its place', () => {
   );
 });
 
-describe('nothing is redirected to what cannot be a vouched-for URL', () => {
+describe('a value that cannot be an approved URL is never redirected to', () => {
   const direct = jsonReply(400, '{"error":"access_denied","error_description":"문구"}');
   const values: readonly unknown[] = [
     '',
@@ -135,7 +135,7 @@ describe('a callback is asked of requests alone', () => {
     expect(asked).toEqual([]);
   });
 
-  test('not where Node’s parser refuses', async () => {
+  test('not if Node’s parser refuses', async () => {
     const served = await Served.start(() => {});
     answerClientErrors(served.server, standard);
     const connection = await served.connect();

@@ -130,7 +130,7 @@ test('a point in time goes out as a date', () => {
   );
 });
 
-test('ten names are sent at most, and what is sent stays within 450 bytes', () => {
+test('ten names are sent at most, and the text stays within 450 bytes', () => {
   const names = Array.from({ length: 12 }, (_, index) => `name${index}`);
   const text = `요청 파라미터가 올바르지 않습니다 (${names.slice(0, 10).join(', ')})`;
   expect(toReply(new Failure('missing-parameter', { names }), requestOf(), mydata())).toStrictEqual(
@@ -221,7 +221,7 @@ describe("with unlisted: 'bare'", () => {
     );
   });
 
-  test('another server cannot read a code of it', () => {
+  test('another server does not read a code from it', () => {
     const reply = toReply(new Failure('body-too-large'), request, standard);
     expect(parseReply(standard, reply)).toEqual({
       mismatch: 'unreadable',

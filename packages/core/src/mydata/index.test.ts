@@ -6,7 +6,7 @@ import { toReply } from '../to-reply.js';
 
 const results = codesOf('mydata').filter(({ rule }) => rule === 'result');
 
-test('the results that are no errors are plain bodies', () => {
+test('the results that are not errors are plain bodies', () => {
   expect(mydataResults).toStrictEqual({
     success: { rsp_code: '00000', rsp_msg: '성공' },
     upToDate: { rsp_code: '00001', rsp_msg: '성공 (UP_TO_DATE)' },
@@ -22,7 +22,7 @@ test('they cannot be changed', () => {
     expect(Object.isFrozen(value)).toBe(true);
 });
 
-test.each(Object.entries(mydataResults))('%s, thrown, is as unexpected as anything', (_, thrown) => {
+test.each(Object.entries(mydataResults))('%s, thrown, is unexpected like any other value', (_, thrown) => {
   expect(toReply(thrown, requestOf(), mydata())).toStrictEqual(mydata().lastResort);
 });
 
@@ -36,7 +36,7 @@ describe.each([
     ['00001', 'mydataResults.upToDate'],
     ['99999', 'mydataResults.tokenNotValid'],
     [99999, 'mydataResults.tokenNotValid'],
-  ])('do not take %p, and say what to send instead', (code, instead) => {
+  ])('do not take %p, and say which result to send instead', (code, instead) => {
     const text = `RangeError: ${id}: ${JSON.stringify(code)} is a success result, not an error; send ${instead} instead`;
     expect(mistakeOf(() => (Class as (code: unknown) => unknown)(code))).toBe(text);
   });

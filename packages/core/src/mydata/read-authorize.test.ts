@@ -7,7 +7,7 @@ import { parseReply } from '../parse-reply.js';
 import { toReply } from '../to-reply.js';
 import type { Mismatch } from '../wire.js';
 
-describe('authorize: what is no error', () => {
+describe('authorize: replies that are not errors', () => {
   const to = (query: string): Wire => ({ status: 302, location: `https://client.example/${query}` });
 
   test.each<[wire: Wire, mismatch: Mismatch['mismatch'], detail: string]>([
@@ -94,7 +94,7 @@ describe('authorize: what is no error', () => {
     }
   });
 
-  test('an error is one even where the callback has a code of its own', () => {
+  test('an error is read even if the callback has its own code', () => {
     const location = 'https://client.example/?code=branch1&error=access_denied&error_description=a';
     const { error } = parseReply(mydataAuthorize(), { status: 302, headers: { location }, body: '' });
     expect(error).toMatchObject({ code: 'access_denied', message: 'a' });

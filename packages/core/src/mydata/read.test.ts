@@ -32,7 +32,7 @@ const surfaces: readonly {
   },
 ];
 
-describe.each(surfaces)('$name: what one server renders, another reads', ({ standard, Class }) => {
+describe.each(surfaces)('$name: one server reads the reply that another renders', ({ standard, Class }) => {
   const make = Class as (code: unknown, text?: string) => ProviderError;
 
   test.each([...standard.codes])('%s', (code, row) => {
@@ -57,7 +57,7 @@ describe.each(surfaces)('$name: what one server renders, another reads', ({ stan
 
 const notJson = ['', '<html>', '[]', 'null', '"a"', '{"rsp_code":"40305"'];
 
-describe('api: what is no error', () => {
+describe('api: replies that are not errors', () => {
   test.each<[wire: Wire, mismatch: Mismatch['mismatch'], detail: string]>([
     ...['00000', '00001', '99999'].flatMap((code): [Wire, Mismatch['mismatch'], string][] => [
       [{ status: 200, body: `{"rsp_code":"${code}","rsp_msg":"a"}` }, 'success', code],
@@ -117,7 +117,7 @@ describe('api: what is no error', () => {
 
 const invalidGrant = '{"error":"invalid_grant","error_description":"a"}';
 
-describe('token: what is no error', () => {
+describe('token: replies that are not errors', () => {
   test.each<[wire: Wire, mismatch: Mismatch['mismatch'], detail: string]>([
     ...ourWords.map((error): [Wire, Mismatch['mismatch'], string] => [
       { status: 400, body: `{"error":"${error}","error_description":"a"}` },

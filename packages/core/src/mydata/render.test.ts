@@ -62,7 +62,7 @@ describe.each(tables)('$name', ({ name, standard, error, body, headers }) => {
       );
     });
 
-    test('without a transaction id owes none', () => {
+    test('without a transaction id is sent without one', () => {
       expect(toReply(error(code), requestOf(), standard)).toEqual(
         jsonReply(fact.status, body(code, text), headers(fact)),
       );
@@ -112,7 +112,7 @@ describe.each(tables)('$name', ({ name, standard, error, body, headers }) => {
   });
 });
 
-describe('what a text holds travels as JSON, within AH(450)', () => {
+describe('a text is sent as JSON, within AH(450)', () => {
   test.each([
     ['"따옴표"와 \\', '{"rsp_code":"40001","rsp_msg":"\\"따옴표\\"와 \\\\"}'],
     ['첫 줄\r\n둘째 줄', '{"rsp_code":"40001","rsp_msg":"첫 줄 둘째 줄"}'],

@@ -131,7 +131,7 @@ describe('never empty', () => {
     `${' '.repeat(450)}text`,
   ];
 
-  test.each(nothingToRead)('%j gives way to the default text', (message) => {
+  test.each(nothingToRead)('the default text replaces %j', (message) => {
     expect(sent(message)).toBe('fallback');
     const { body } = toReply(new MyDataError(40001, message), requestOf(), mydata());
     expect(body).toBe('{"rsp_code":"40001","rsp_msg":"요청 파라미터가 올바르지 않습니다"}');
@@ -145,7 +145,7 @@ describe('never empty', () => {
     ['a row without a text', {}, '?'],
     ['a row whose text is not AH either', { text: '점검—내일' }, '점검?내일'],
     ['a row whose text is blank', { text: '\n' }, '?'],
-  ])('%s is no exception', (_, row, text) => {
+  ])('%s is not an exception', (_, row, text) => {
     const { standard, error } = extendStandard(mydata, { codes: { 50010: { status: 500, ...row } } });
     for (const message of [undefined, ...nothingToRead]) {
       expect(toReply(new error(50010, message), requestOf(), standard()).body).toBe(

@@ -155,6 +155,6 @@ test('undone, Node answers as ever', async () => {
 test.each([
   ['a factory that was not called', mydata, 'call the factory, for example mydata() instead of mydata'],
   ['no standard', undefined, 'pass a configured standard, for example mydata()'],
-])('%s shows at start-up, with what to do', (_what, standard, message) => {
+])('%s throws at start-up, and the message says how to fix it', (_what, standard, message) => {
   expect(() => answerClientErrors(createServer(), standard as never)).toThrow(message);
 });

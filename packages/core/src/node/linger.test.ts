@@ -226,7 +226,7 @@ test('the process does not wait for it', async () => {
   connection.reset();
 });
 
-test('what is not a socket of the operating system is ended, and destroyed in the end', async () => {
+test('a stream that is not a socket of the operating system is ended, and finally destroyed', async () => {
   const server = createServer();
   answerClientErrors(server, kinds());
   const socket = new PassThrough();

@@ -145,7 +145,7 @@ test('a server that was closed and listens again answers as before', async () =>
   expect([headers.length, body.toString()]).toEqual([4, 'missing-header']);
 });
 
-describe('what an application answers itself is left to it', () => {
+describe('a request that the application answers itself is left to it', () => {
   test.each<[string, string, (server: Server) => unknown, ServerOptions]>([
     ['a request without Host', 'GET / HTTP/1.1\r\n\r\n', () => {}, { requireHostHeader: false }],
     ['a request of HTTP/1.0 without Host', 'GET / HTTP/1.0\r\n\r\n', () => {}, {}],
@@ -207,7 +207,7 @@ test('over HTTP/2 an expectation and a tunnel are answered alike', async () => {
   server.close();
 });
 
-test('a status for which HTTP has no words has none in its line', async () => {
+test('a status without a reason phrase in HTTP has none in its line', async () => {
   const each = <Value>(value: Value) => Object.fromEntries(failureKinds.map((kind) => [kind, value]));
   const { standard } = defineStandard({
     id: 'unworded',

@@ -28,7 +28,7 @@ test.each([
   expect([view.method, view.url]).toEqual(['OPTIONS', url]);
 });
 
-test('a framework that changes the URL gives the one received', async () => {
+test('if a framework changes the URL, the view has the received one', async () => {
   const view = await viewOf('GET /accounts HTTP/1.1\r\nhost: a\r\n\r\n', '/v2/accounts');
   expect(view.url).toBe('/v2/accounts');
 });
@@ -65,7 +65,7 @@ test('a request that is not of a server has an empty method and URL', () => {
   expect([view.method, view.url]).toEqual(['', '']);
 });
 
-test('a tunnel over HTTP/2, which has no path, has an empty URL', async () => {
+test('a tunnel over HTTP/2 has no path, so its URL is empty', async () => {
   const server = createServer2(() => {});
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

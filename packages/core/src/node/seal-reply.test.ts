@@ -127,7 +127,7 @@ test.each<[string, (response: ServerResponse) => unknown]>([
   expect(await served.answerTo(request('GET /'))).toBe(textOfReply({ 'x-trace': '1' }));
 });
 
-test('what others have hung onto the response before is called, and sees what is sent', async () => {
+test('methods that others replaced on the response before are called, and see the sent bytes', async () => {
   const seen: unknown[] = [];
   const served = await serve(
     (response) => response.end('secret'),
@@ -149,7 +149,7 @@ test('what others have hung onto the response before is called, and sees what is
   expect(seen).toEqual([403, body]);
 });
 
-test('getHeaders() says at finish what is on the wire', async () => {
+test('at finish, getHeaders() returns the sent headers', async () => {
   const finished: unknown[] = [];
   const served = await serve((response) => {
     response.on('finish', () => finished.push(response.statusCode, { ...response.getHeaders() }));

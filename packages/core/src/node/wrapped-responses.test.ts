@@ -8,7 +8,7 @@ import {
   textOf,
 } from '../../../../test/support/raw-http.js';
 
-describe('what others hung onto the response', () => {
+describe('methods that others replaced on the response', () => {
   /** As on-headers does: a hook that runs when the head is written. */
   const hook = (response: ServerResponse, before: (head: unknown[]) => unknown) => {
     const { writeHead } = response;

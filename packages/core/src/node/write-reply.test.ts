@@ -44,7 +44,7 @@ test('a body may be bytes', async () => {
   expect(await served.answerTo(request('GET /'))).toBe(textOfReply());
 });
 
-test('a redirect has no body, and no type of one', async () => {
+test('a redirect has neither a body nor a content type', async () => {
   const headers = { location: 'https://a.example/', 'content-length': '0' };
   const served = await Served.start((_request, response) => {
     response.setHeader('content-type', 'text/html');
@@ -55,7 +55,7 @@ test('a redirect has no body, and no type of one', async () => {
   );
 });
 
-test('HEAD gets the headers and no body, also where Node refuses to drop one', async () => {
+test('HEAD gets the headers and no body, also if Node does not drop the body', async () => {
   const server = createServer({ rejectNonStandardBodyWrites: true }, (_request, response) =>
     writeReply(response, reply),
   );
@@ -67,7 +67,7 @@ test('HEAD gets the headers and no body, also where Node refuses to drop one', a
   connection.reset();
 });
 
-describe('what described the abandoned answer goes', () => {
+describe('headers that described the abandoned answer are dropped', () => {
   const values: Readonly<Record<string, string>> = { 'content-length': '5', 'transfer-encoding': 'chunked' };
 
   test.each([...staleHeaders, 'content-type'])('%s', async (name) => {
@@ -131,7 +131,7 @@ describe('an answer that had begun', () => {
     expect(await received(connect(port, '127.0.0.1'), version)).toEqual(expected);
   });
 
-  test('is cut off where there are no resets, as in a pipe', async () => {
+  test('is cut off without a reset, as in a pipe', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'oryu-'));
     const path = join(directory, 'pipe');
     const server = createServer(cutOff).listen(path);

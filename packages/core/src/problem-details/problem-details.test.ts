@@ -142,7 +142,7 @@ test('a status whose problem has a type of its own is not that of a blank one', 
   });
 });
 
-test('a type may be left out, a charset given, and what else a problem says is not asked', () => {
+test('a type may be absent, a charset present, and other members of a problem are not read', () => {
   const headers = { 'Content-Type': 'Application/Problem+JSON; charset=utf-8' };
   const body = '{"title":"Nope","status":500,"detail":1,"balance":30}';
   expect(parseReply(standard, { status: 404, headers, body }).error).toMatchObject({

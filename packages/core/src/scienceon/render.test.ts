@@ -81,7 +81,7 @@ describe.each(facts)('$code', (fact) => {
   });
 });
 
-describe('XML is answered where the name of the API, the last segment of the path as received, ends in .xml', () => {
+describe('XML is sent if the name of the API, the last segment of the received path, ends in .xml', () => {
   test.each([
     ['/translate.xml', 'xml'],
     ['/gateway/v1/translate.xml', 'xml'],

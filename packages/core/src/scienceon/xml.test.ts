@@ -83,7 +83,7 @@ const anyText = fc
   .map((parts) => parts.join(''))
   .filter((text) => text.trim() !== '');
 
-test('a parser reads back any text, but for what XML cannot hold', () => {
+test('a parser reads back any text, except characters that XML cannot hold', () => {
   fc.assert(
     fc.property(anyText, (message) => {
       const expected = [...message]

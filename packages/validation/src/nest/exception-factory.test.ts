@@ -94,7 +94,7 @@ describe.each(platforms)("what Nest's pipes refuse, on $name", (platform) => {
   });
 });
 
-test('what ParseArrayPipe of NestJS 10 has collected of several items counts as one failure', () => {
+test('several items that ParseArrayPipe of NestJS 10 refuses count as one failure', () => {
   const missing = new Failure('missing-parameter', { names: ['number'] });
   const invalid = new Failure('invalid-parameter', { names: ['seq'] });
   const unnamed = new Failure('invalid-parameter');
