@@ -138,7 +138,7 @@ async function cruise(tree: Tree): Promise<Summary> {
   }
 }
 
-test.concurrent('a tree that keeps to the layout breaks no rule, and every rule is tried here', async () => {
+test.concurrent('a tree that follows the layout breaks no rule, and every rule is tested here', async () => {
   const { violations: found, ruleSetUsed } = await cruise(clean);
   expect(found).toEqual([]);
   expect(ruleSetUsed.forbidden.map(({ name }) => name)).toEqual(Object.keys(violations));

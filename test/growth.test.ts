@@ -9,7 +9,7 @@ const { GROWTH_REPLIES = '20000', GROWTH_REQUESTS = '600' } = process.env;
 /** Bytes that memory goes up and down by, however many the errors. */
 const tolerance = 256 * 1024;
 
-test('memory does not grow with the number of errors, whatever clients make up', async () => {
+test('memory does not grow with the number of errors, even if clients invent input', async () => {
   const numbers = [GROWTH_REPLIES, GROWTH_REQUESTS, String(tolerance)];
   const flags = ['--expose-gc', '--import', 'tsx', 'test/growth.ts', ...numbers];
   const { stdout } = await promisify(execFile)(process.execPath, flags, { cwd: process.cwd() });

@@ -37,7 +37,7 @@ describe.each(published)('$name', ({ folder, name, exports: entries, dependencie
     expect(keywords.length).toBeGreaterThan(5);
   });
 
-  test('tells bundlers which of its files do something on import', () => {
+  test('tells bundlers which files have side effects on import', () => {
     expect(manifest.sideEffects === false || Array.isArray(manifest.sideEffects)).toBe(true);
   });
 
@@ -48,7 +48,7 @@ describe.each(published)('$name', ({ folder, name, exports: entries, dependencie
     expect(others).toEqual(Object.fromEntries(expected));
   });
 
-  test('leads the module resolutions that know no exports to the same files', () => {
+  test('leads module resolutions that do not read exports to the same files', () => {
     expect(manifest).toMatchObject({
       main: './dist/index.cjs',
       module: './dist/index.js',

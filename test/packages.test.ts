@@ -78,12 +78,12 @@ describe.each(published)('$name', ({ name, tarball, entries }) => {
       .map((file) => file.replace('package/', ''));
   });
 
-  test('carries built files, LICENSE, README and package.json, and nothing else', () => {
+  test('contains only built files, LICENSE, README and package.json', () => {
     const rest = files.filter((file) => !/^dist\/[\w.-]+\.(js|cjs|d\.ts|d\.cts)$/.test(file));
     expect(rest.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
   });
 
-  test('leads to no file that it does not carry', async () => {
+  test('refers only to files that it contains', async () => {
     const texts = await Promise.all(files.map(packed));
     expect(texts.filter((text) => /^\/\/# sourceMappingURL=/m.test(text))).toEqual([]);
   });
@@ -145,7 +145,7 @@ describe('@oryu/core', () => {
   };
 
   test.each(['js', 'cjs'])(
-    'has each failure and error once, in one file that all its entries share (%s)',
+    'has each failure and error once, in one file that all entries share (%s)',
     async (type) => {
       const all = await readdir(inFolder('first/node_modules/@oryu/core/dist'));
       const texts = all
@@ -181,7 +181,7 @@ describe('@oryu/core', () => {
     );
   });
 
-  test('knows its errors across two installed copies, and across import and require', async () => {
+  test('recognises its errors across two installed copies, and across import and require', async () => {
     const copies = ['first/core.mjs', 'first/core.cjs', 'second/core.mjs', 'second/core.cjs'];
     for (const copy of copies) {
       const line = copy.endsWith('.mjs')
@@ -240,7 +240,7 @@ describe.each(Object.keys(typescripts) as TypeScript[])('TypeScript %s', (typesc
     expect(loaded).toEqual(expect.arrayContaining(entries.map((_entry, index) => `entry${index}`)));
   }, 120_000);
 
-  test.concurrent('reads those of @oryu/core without the types of Node or a browser', async () => {
+  test.concurrent('reads the types of @oryu/core without those of Node or a browser', async () => {
     expect(
       await check('first', '--module', 'nodenext', '--lib', 'es2022', '--noEmit', 'entries.mts'),
     ).toEqual([]);

@@ -40,7 +40,7 @@ test('every factory of @oryu/core, and every folder of a standard, is in the lis
   );
 });
 
-test('no file is left of a standard that is not in the list', () => {
+test('no file remains of a standard that is not in the list', () => {
   const ofNone = ['checker', 'http', 'plain-text'];
   expectNone(
     ...without(filesOf('../spec', '.tsv'), ['statuses', ...standards.map(({ table }) => table)]).map(
@@ -96,7 +96,7 @@ describe.each(standards)('$id', (row) => {
     );
   });
 
-  test('is tried with each setting, and its errors with each option, that it has of its own', () => {
+  test('is tested with each of its own settings, and its errors with each of its own options', () => {
     const needs = Object.values(definition.codes).flatMap((each) => each.needs ?? []);
     const set = Object.values(configurations).flatMap((settings) => Object.keys(settings));
     const given = facts.flatMap((fact) => Object.keys(surface.options?.(fact) ?? {}));

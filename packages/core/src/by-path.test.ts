@@ -50,7 +50,7 @@ test('one may hold another', () => {
   expect(nested.governing(requestOf({ url: '/' }))).toBe(api);
 });
 
-test('a typed error of another path’s standard is answered as that one is configured', () => {
+test('a typed error of another path’s standard is answered with the settings of that standard', () => {
   const configured = mydataToken({ texts: { invalid_grant: '인가코드 오류' } });
   const standard = byPath({ '/oauth': configured, '/': api });
   const thrown = new MyDataTokenError('invalid_grant');
@@ -59,7 +59,7 @@ test('a typed error of another path’s standard is answered as that one is conf
   );
 });
 
-test('a failure before there is a path is answered by the standard of /', () => {
+test('a failure before a path exists is answered by the standard of /', () => {
   const request = { method: '', url: '', header: () => undefined };
   const failure = new Failure('malformed-request');
   expect(toReply(failure, request, all)).toStrictEqual(toReply(failure, request, api));

@@ -51,7 +51,7 @@ describe('the body is as received', () => {
   );
 });
 
-describe('headers are read in whatever form a client has them', () => {
+describe('headers are read in every form that clients use', () => {
   const location = 'https://client.example/?error=access_denied&error_description=a';
   test.each<[name: string, headers: ReceivedReply['headers']]>([
     ['a plain object', { location }],
@@ -81,7 +81,7 @@ describe('headers are read in whatever form a client has them', () => {
   });
 });
 
-test('a text that the document fixes stays, whatever came over the wire', () => {
+test('a text that the document fixes stays, even if another was received', () => {
   const { standard } = defineStandard<typeof tinyCodes>({
     ...tinyDefinition,
     read: () => ({ code: 'FIXED', message: 'another' }),

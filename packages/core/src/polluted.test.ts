@@ -57,7 +57,7 @@ const members: Readonly<Record<string, unknown>> = {
 const expected = everythingOf(core);
 
 test.each(Object.entries(members))(
-  'an inherited %s counts nowhere, while it is there and afterwards',
+  'an inherited %s is ignored, while it exists and afterwards',
   (name, value) => {
     const lines = polluted({ [name]: value }, () => everythingOf(core));
     expect(differences(expected, lines)).toEqual([]);

@@ -31,7 +31,7 @@ function problemsOf(reply: Reply, { of, code, options = {} }: Thrown, asked: Ask
 /** Whatever is thrown, asked and configured. */
 const anything = [anyThrown, anyRequest, anyStandard, anyHooks] as const;
 
-test('a reply comes, and it keeps to the standard', async () => {
+test('a reply is always returned, and it conforms to the standard', async () => {
   fc.assert(
     fc.property(...anything, (thrown, asked, handler, { options, classify }) => {
       const reply = toReply(thrown.thrown, asked.request, handler.standard, options, classify);
@@ -74,7 +74,7 @@ test('onError does not affect the reply', async () => {
   await settle();
 });
 
-test('an error is answered the same, however often it comes', () => {
+test('an error gets the same answer each time', () => {
   fc.assert(
     fc.property(anyThrown, readableRequest, anyStandard, ({ thrown }, { request }, { standard }) => {
       const [first, ...others] = [1, 2, 3].map(() => toReply(thrown, request, standard));

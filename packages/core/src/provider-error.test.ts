@@ -37,14 +37,14 @@ const errors: Readonly<Record<keyof typeof classes, readonly ProviderError[]>> =
 };
 
 describe.each(Object.entries(errors))('an error of %s', (own, made) => {
-  test('is one of its class, and of no other standard’s', () => {
+  test('is an instance of its class, and not of another standard’s class', () => {
     for (const error of made) {
       const of = Object.entries(classes).filter(([, Class]) => error instanceof Class);
       expect(of.map(([name]) => name)).toEqual([own]);
     }
   });
 
-  test('is a typed error, an Error, and no failure', () => {
+  test('is a typed error, an Error, and not a failure', () => {
     for (const error of made) {
       expect(isProviderError(error)).toBe(true);
       expect(error).toBeInstanceOf(ProviderError);
@@ -54,7 +54,7 @@ describe.each(Object.entries(errors))('an error of %s', (own, made) => {
   });
 });
 
-test('an extended standard’s errors and its base’s are one another’s, but for a new id', () => {
+test('an extended standard and its base recognise each other’s errors, unless it has a new id', () => {
   expect(new MyDataError(40305)).toBeInstanceOf(Extended);
   expect(new Extended(50010)).toBeInstanceOf(MyDataError);
   expect(new Renamed(40305)).not.toBeInstanceOf(MyDataError);
@@ -71,7 +71,7 @@ describe('a subclass', () => {
     expect(new Extended(40305)).not.toBeInstanceOf(AccountClosed);
   });
 
-  test('keeps its own members beside those of an error', () => {
+  test('keeps its own members besides those of an error', () => {
     expect({ ...new AccountClosed('1') }).toEqual({
       account: '1',
       code: 40305,
@@ -95,7 +95,7 @@ describe('a subclass', () => {
   });
 });
 
-test('a typed error names itself as Error does', () => {
+test('a typed error prints its name as Error does', () => {
   const cause = new Error('for the log');
   const error = new MyDataError(42901, { message: '한도', retryAfter: 1, cause });
   expect([error.name, error.message, String(error)]).toEqual(['MyDataError', '한도', 'MyDataError: 한도']);

@@ -8,7 +8,7 @@ import { toReply } from './to-reply.js';
 /** As plain JavaScript calls it: with anything. */
 type Any = (settings?: unknown) => unknown;
 
-describe('settings that could not be honoured are refused at start-up', () => {
+describe('wrong settings are refused at start-up', () => {
   const challenge = `wwwAuthenticate must be a challenge such as 'Bearer realm="api"', or false`;
   test.each<[factory: unknown, settings: unknown, mistake: string]>([
     [mydata, null, 'TypeError: mydata: the settings must be an object'],
@@ -148,7 +148,7 @@ describe('settings that could not be honoured are refused at start-up', () => {
   });
 });
 
-test('settings count as they were when the standard was made', () => {
+test('later changes to the settings have no effect', () => {
   const texts: Record<number, string> = { 40001: '처음' };
   const on: Record<string, number> = { timeout: 50002 };
   const standard = (mydata as Any)({ texts, on }) as ReturnType<typeof mydata>;

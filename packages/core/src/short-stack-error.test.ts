@@ -95,7 +95,7 @@ describe('stackTraceLimit of the class', () => {
     expect(limits).toEqual([1, 1, 1, 1]);
   });
 
-  test('goes down to a subclass, and no further than the class it is set for', () => {
+  test('applies to subclasses, but not to other classes', () => {
     withClassLimit(3, () =>
       withLimit(15, () => {
         expect(framesOf(deep(() => new AccountClosed()))).toHaveLength(3);
@@ -129,7 +129,7 @@ test('an Error.stackTraceLimit that cannot be written does no harm', () => {
   }
 });
 
-test('an Error.stackTraceLimit that is gone stays gone', () => {
+test('a deleted Error.stackTraceLimit stays deleted', () => {
   const before = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit') as PropertyDescriptor;
   Reflect.deleteProperty(Error, 'stackTraceLimit');
   try {

@@ -24,7 +24,7 @@ const answer = (thrown: unknown) => toReply(thrown, requestOf(), mydata());
 const cyclic = new Error('secret');
 cyclic.cause = cyclic;
 
-describe('whatever was thrown, the reply is the same, and nothing of it is sent', () => {
+describe('every unrecognised value gets the same reply, and no part of it is sent', () => {
   test.each<[name: string, thrown: unknown]>([
     ['undefined', undefined],
     ['null', null],
@@ -103,7 +103,7 @@ describe('a typed error that was tampered with', () => {
     { message: ['secret'] },
     { retryAfter: 'secret' },
     { unknown: 'secret' },
-  ])('is answered as it was built: of %j nothing is sent', (options) => {
+  ])('is answered as it was built: no part of %j is sent', (options) => {
     expect(answer(tampered(options))).toStrictEqual(closed);
   });
 
@@ -115,7 +115,7 @@ describe('a typed error that was tampered with', () => {
     );
   });
 
-  test('a code that changes between two looks neither leaves the catalogue nor spoils a later answer', () => {
+  test('a code that changes between two reads neither leaves the catalogue nor changes a later answer', () => {
     const codes = [40305, 50001, 40001, 'secret'];
     for (let first = 1; first <= 8; first += 1) {
       let looks = 0;
@@ -153,7 +153,7 @@ describe('a typed error', () => {
     expect(answer(thrown)).toStrictEqual(closed);
   });
 
-  test('of HEAD is answered with the headers of GET and no body', () => {
+  test('with HEAD is answered with the headers of GET and no body', () => {
     for (const thrown of [
       new MyDataError(40305),
       new MyDataTokenError('invalid_grant'),
@@ -170,7 +170,7 @@ describe('a typed error', () => {
   });
 });
 
-test('the stack may be exhausted: only the call of toReply itself can fail then', () => {
+test('if the stack is exhausted, only the call of toReply itself can fail', () => {
   const standard = mydata();
   const lost: unknown[] = [];
   const replies = new Set<number>();

@@ -119,7 +119,7 @@ describe('an extended standard', () => {
     expect(report.origin).toBe('domain');
   });
 
-  test('answers the codes of its base by whoever handles them', () => {
+  test('answers the codes of its base under every handler', () => {
     const text = (standard: Standard, thrown: unknown) =>
       (JSON.parse(answer(thrown, standard).reply.body as string) as { rsp_msg: string }).rsp_msg;
     expect(text(next(), new MyDataError(40305))).toBe('바뀐 문구');

@@ -70,7 +70,7 @@ describe.each(versions)('%s', (_name, express) => {
     });
   });
 
-  test('the type of body-parser, on an error of another status, says nothing', async () => {
+  test('the type of body-parser is ignored on an error with another status', async () => {
     const served = await serve(
       express,
       (app) =>

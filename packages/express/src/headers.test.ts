@@ -49,7 +49,7 @@ describe.each(versions)('%s', (_name, express) => {
     });
   });
 
-  test('X-Powered-By, which Express adds, is for Express to keep or drop', async () => {
+  test('X-Powered-By, which Express adds, is not changed', async () => {
     const served = await Served.start(express().use(providerErrors(mydata())));
     expect(await served.answerTo(request('GET /'))).toBe(answerOf(40401, { 'x-powered-by': 'Express' }));
   });
@@ -101,12 +101,12 @@ describe.each(versions)('%s', (_name, express) => {
       );
     });
 
-    test('an error for who cannot decompress is as it is', async () => {
+    test('an error is not compressed if the client cannot decompress', async () => {
       expect(await served.answerTo(request('GET /'))).toBe(answerOf(40401, { vary: 'Accept-Encoding' }));
     });
   });
 
-  test('a route in front of standardHeaders is left as it is', async () => {
+  test('a route in front of standardHeaders is not changed', async () => {
     const served = await serve((app) => {
       app.get('/before', ok);
       app.use(standardHeaders(mydata())).get('/after', ok);

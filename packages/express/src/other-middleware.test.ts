@@ -179,7 +179,7 @@ describe.each(versions)('%s', (_name, express) => {
     });
   });
 
-  test('a session store that fails when an answer is on its way changes nothing of it', async () => {
+  test('a session store that fails while an answer is sent does not change the answer', async () => {
     const reports: ErrorReport[] = [];
     const app = plain(express)
       .set('env', 'test')

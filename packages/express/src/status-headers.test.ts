@@ -28,7 +28,7 @@ const setAndThrow =
 
 describe.each(versions)('%s', (_name, express) => {
   describe('headers that other middleware sets for a status', () => {
-    test('a challenge stays on a 401, and on nothing else', async () => {
+    test('a challenge stays only on a 401', async () => {
       const served = await serve(express, (app) => {
         app.get(
           '/401',

@@ -61,14 +61,14 @@ describe.each(versions)('%s', (name, express) => {
     expect(reports.map(({ origin }) => origin)).toEqual(['framework']);
   });
 
-  test("'router', Express's word for leaving a router, leaves the application: its own page answers", async () => {
+  test("'router', Express's word for leaving a router, leaves the application: Express sends its own page", async () => {
     expect(await throwing('router')).toMatch(/^HTTP\/1\.1 404 Not Found\n.*<!DOCTYPE html>/s);
     expect(reports).toHaveLength(0);
   });
 
   if (name === 'Express 5') {
     test.each(ignored.filter(([, value]) => !value))(
-      'a rejection with %s, which Express makes an Error of, is unexpected',
+      'a rejection with %s, which Express turns into an Error, is unexpected',
       async (_name, value) => {
         expect(await answerTo(() => Promise.reject(value))).toBe(answerOf(50001));
       },

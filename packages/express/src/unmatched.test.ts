@@ -152,7 +152,7 @@ describe.each(versions)('%s', (name, express) => {
     expect(await served.answerTo(request('GET /nowhere'))).toBe(answerOf(40401));
   });
 
-  describe('a route for every path makes no path a known one', () => {
+  describe('a route for every path does not make a path known', () => {
     // Express 4 and 5 write a wildcard each in their own way.
     const wildcard = (path: string) => (name === 'Express 5' ? `${path}*path` : `${path}*`);
 
@@ -200,7 +200,7 @@ describe.each(versions)('%s', (name, express) => {
     });
   });
 
-  test('a target that Express cannot parse never reaches a handler: its own page answers', async () => {
+  test('a target that Express cannot parse never reaches a handler: Express sends its own page', async () => {
     const connection = await served.connect();
     const { statusLine, headers } = await connection.send(request('GET http://[/accounts')).response();
     connection.reset();

@@ -38,7 +38,7 @@ describe.each(versions)('%s', (_name, fastify) => {
     expect(await served.answerTo(request('GET /'))).toBe(answerOf(40305, { 'server-timing': 'db;dur=53' }));
   });
 
-  test('a trailer of the abandoned answer goes', async () => {
+  test('a trailer of the abandoned answer is dropped', async () => {
     const served = await serveAbandoned((reply) => reply.trailer('x-checksum', async () => '1'));
     const connection = await served.connect();
     connection.send(request('GET /'), request('GET /'));
@@ -47,7 +47,7 @@ describe.each(versions)('%s', (_name, fastify) => {
     connection.reset();
   });
 
-  test('a malformed header, which cannot be sent, does not take the answer with it', async () => {
+  test('a malformed header, which cannot be sent, does not prevent the answer', async () => {
     const served = await serveAbandoned((reply) => reply.header('x-name', '계좌').header('x-trace', '1'));
     expect(await served.answerTo(request('GET /'))).toBe(answerOf(40305, { 'x-trace': '1' }));
   });

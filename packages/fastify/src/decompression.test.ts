@@ -52,7 +52,7 @@ describe.each(versions)('%s', (name, fastify) => {
     });
   }
 
-  test('a hook whose own stream fails otherwise is unexpected', async () => {
+  test('a hook whose own stream fails in another way is unexpected', async () => {
     const fail = () => new Transform({ transform: (_chunk, _encoding, done) => done(new Error('비밀')) });
     const served = await serve((app) =>
       app

@@ -18,7 +18,7 @@ describe.each(versions)('%s', (name, fastify) => {
     return Served.start(app.server);
   };
 
-  test('hooks see the status and the headers that leave, while they do and afterwards', async () => {
+  test('hooks see the sent status and headers, during sending and afterwards', async () => {
     const seen: unknown[] = [];
     const look = (reply: FastifyReply) => {
       const { etag, vary, 'x-trace': trace, 'content-type': type } = reply.getHeaders();

@@ -41,7 +41,7 @@ describe.each(versions)('%s', (_name, fastify) => {
       expect(reports.map(({ error }) => error.code)).toEqual([40305, 50001]);
     });
 
-    test('whose own answer a hook spoils is followed by ours', async () => {
+    test('is followed by ours if a hook breaks its answer', async () => {
       const served = await serve(async (app) => {
         await app.register(providerErrors, options);
         app.addHook('onSend', async () => fail());

@@ -66,7 +66,7 @@ describe.each(versions)('%s', (_name, fastify) => {
       ['an error of a route', '/closed', 40305],
       ['an unknown route', '/nowhere', 40401],
       ['a success', '/ok', 50001],
-    ])('onSend that throws at every answer does not spoil that to %s', async (_what, path, code) => {
+    ])('onSend that throws at every answer does not break the answer to %s', async (_what, path, code) => {
       const served = await serve((app) => {
         app.addHook('onSend', async (_request, reply) => {
           reply.header('x-trace', '1');
@@ -78,7 +78,7 @@ describe.each(versions)('%s', (_name, fastify) => {
       expect(await served.answerTo(request(`GET ${path}`))).toBe(answerOf(code, { 'x-trace': '1' }));
     });
 
-    test('onSend that knows only texts does not spoil the answer either', async () => {
+    test('onSend that accepts only texts does not break the answer either', async () => {
       const served = await serve((app) => {
         app.addHook('onSend', async (_request, _reply, payload) => (payload as string).replace('a', 'b'));
         app.get('/', closed);

@@ -50,7 +50,7 @@ test('@fastify/etag does not add an ETag to an error, or answer one with 304', a
   expect(await served.answerTo(request('GET /', { 'if-none-match': '*' }))).toBe(answerOf(40305));
 });
 
-test('@fastify/compress compresses a success, and leaves an error whole as it is', async () => {
+test('@fastify/compress compresses a success, and does not change an error', async () => {
   const large = { text: 'a'.repeat(5000) };
   const served = await serve((app) =>
     app.register(compress, { threshold: 0 }).after(() => app.get('/', closed).get('/ok', async () => large)),

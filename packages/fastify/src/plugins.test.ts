@@ -59,7 +59,7 @@ describe('@fastify/rate-limit', () => {
     expect(await served.answerTo(request('GET /'))).toContain('"rsp_code":"42901"');
   });
 
-  test('of another shape, or without its headers, is a matter of translate', async () => {
+  test('of another shape, or without its headers, needs translate', async () => {
     const limited = async (app: FastifyInstance) => {
       await app.register(rateLimit, { max: 1, timeWindow: 60_000, addHeaders: { 'retry-after': false } });
       app.get('/', ok);
@@ -74,7 +74,7 @@ describe('@fastify/rate-limit', () => {
     );
   });
 
-  test('and a store of it that is down is unexpected', async () => {
+  test('and its store that is down is unexpected', async () => {
     class Store {
       incr(_key: string, done: (error: Error) => void) {
         done(new Error('비밀'));
@@ -108,7 +108,7 @@ describe('@fastify/basic-auth', () => {
   test.each<[name: string, challenge: string, authenticate: boolean | { realm: string }]>([
     ['true', 'Basic charset="UTF-8"', true],
     ['a realm', 'Basic realm="bank", charset="UTF-8"', { realm: 'bank' }],
-  ])('says 40101 with its challenge (authenticate: %s)', async (_name, challenge, authenticate) => {
+  ])('gets 40101 with its challenge (authenticate: %s)', async (_name, challenge, authenticate) => {
     const challenged = { 'www-authenticate': challenge };
     const served = await serve(guard(refuse, authenticate));
     expect(await served.answerTo(request('GET /', user))).toBe(answerOf(40101, challenged));
@@ -122,7 +122,7 @@ describe('@fastify/basic-auth', () => {
     expect(await served.answerTo(request('GET /', user))).toBe(answerOf(40101, challenged));
   });
 
-  test('without authenticate, its wrong password is a matter of translate; a missing one is known', async () => {
+  test('without authenticate, a wrong password needs translate; a missing one is recognised', async () => {
     const unknown = await serve(guard(() => new Error('비밀')));
     expect(await unknown.answerTo(request('GET /'))).toBe(answerOf(40101));
     expect(await unknown.answerTo(request('GET /', user))).toBe(answerOf(50001));
@@ -136,7 +136,7 @@ describe('@fastify/basic-auth', () => {
   test.each([
     ['TypeError', () => new TypeError('비밀')],
     ['database that is down', () => Object.assign(new Error('비밀'), { code: 'ECONNREFUSED', errno: -111 })],
-  ])('whose validate meets a %s does not call it a wrong password', async (_what, make) => {
+  ])('whose validate throws a %s does not answer a wrong password', async (_what, make) => {
     const served = await serve(guard(make, true), { translate: ownStatus });
     expect(await served.answerTo(request('GET /', user))).toBe(answerOf(50001));
   });
@@ -162,7 +162,7 @@ describe('plugins whose errors have a class', () => {
     expect(await served.answerTo(request('GET /', headers))).toBe(answerOf(code));
   });
 
-  test('@fastify/bearer-auth says 40101, if it is told to hand on its errors', async () => {
+  test('@fastify/bearer-auth gets 40101, if it passes on its errors', async () => {
     const served = await serve(async (app) => {
       const errorResponse = (error: Error) => error as never;
       await app.register(bearerAuth, { keys: ['a'], errorResponse, verifyErrorLogLevel: 'debug' });

@@ -24,12 +24,12 @@ describe('@fastify/reply-from and @fastify/http-proxy', () => {
     },
   );
 
-  test.each(Object.entries(proxies))('%s says 50002 for an upstream that is down', async (_name, proxy) => {
+  test.each(Object.entries(proxies))('%s gets 50002 for an upstream that is down', async (_name, proxy) => {
     const served = await serve(proxy);
     expect(await served.answerTo(request('GET /api/x'))).toBe(answerOf(50002));
   });
 
-  test('an error that says the same for a path that leads nowhere else is not theirs', async () => {
+  test('an error with the same text, for a path that does not lead elsewhere, is not theirs', async () => {
     const served = await serve(async (app) => {
       await app.register(replyFrom, { base: upstream });
       app.get('/', async () => {

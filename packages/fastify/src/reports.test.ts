@@ -133,7 +133,7 @@ describe.each(versions)('%s', (name, fastify) => {
       expect(lines.map(({ level, msg }) => [level, msg])).toEqual([[50, '비밀']]);
     });
 
-    test("a stream that fails after its first byte is Fastify's own warning, and no other", async () => {
+    test("a stream that fails after its first byte is only Fastify's own warning", async () => {
       const served = await serve(routes);
       const connection = await served.connect();
       await expect(connection.send(request('GET /begun')).response()).rejects.toThrow(AbortedResponse);

@@ -162,7 +162,7 @@ describe.each(versions)('%s', (_name, fastify) => {
     expect(bodyOf(await served.answerTo(validated({ body: {} })))).toBe('missing-parameter (account)');
   });
 
-  test('an onError hook that takes its time lets the validator go on to other requests', async () => {
+  test('while an onError hook waits, the validator can serve other requests', async () => {
     const served = await serve((app) =>
       app
         .addHook('onError', () => new Promise((resolve) => setTimeout(resolve, 30)))

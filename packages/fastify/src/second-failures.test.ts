@@ -73,7 +73,7 @@ describe.each(versions)('%s', (name, fastify) => {
   describe.each(places)('an onSend hook %s', (place) => {
     const prefix = place === 'above our prefix' ? '/v2' : '';
 
-    test.each(Object.entries(ways))('that %s spoils no answer, and is not reported', async (_what, hook) => {
+    test.each(Object.entries(ways))('that %s breaks no answer, and is not reported', async (_what, hook) => {
       const served = await serve(withHook(place, hook));
       for (const [path, code] of answers)
         expect(await served.answerTo(request(`GET ${prefix}${path}`))).toBe(answerOf(code));
@@ -127,7 +127,7 @@ describe.each(versions)('%s', (name, fastify) => {
   });
 
   if (name === 'Fastify 5') {
-    test('a session store that is down spoils no error of the route; a success is answered as unexpected', async () => {
+    test('a session store that is down does not change an error of the route; a success is answered as unexpected', async () => {
       const down = (...given: unknown[]) => (given.at(-1) as Done)(new Error('비밀'));
       const store = { get: down, set: down, destroy: down };
       const served = await serve(async (app) => {
@@ -143,7 +143,7 @@ describe.each(versions)('%s', (name, fastify) => {
       expect(lines).toEqual([]);
     });
 
-    test('a hook that fails spoils no answer over HTTP/2 either', async () => {
+    test('a hook that fails does not change an answer over HTTP/2 either', async () => {
       const app = fastify5({ http2: true });
       app.addHook('onSend', async () => fail());
       await app.register(providerErrors, options);

@@ -88,7 +88,7 @@ describe.each(versions)('%s', (_name, fastify) => {
       connection.reset();
     });
 
-    test('after hijack() is its own master: Fastify tells nobody of its errors', async () => {
+    test('after hijack() is not answered: Fastify does not report its errors', async () => {
       const served = await serve((app) =>
         app.get('/', async (_request, reply) => {
           reply.hijack();

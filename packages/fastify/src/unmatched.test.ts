@@ -70,7 +70,7 @@ describe.each(versions)('%s', (name, fastify) => {
     },
   );
 
-  test('routers that see paths more loosely do so here, too', async () => {
+  test('routers that match paths more loosely do so here, too', async () => {
     const router = { ignoreTrailingSlash: true, caseSensitive: false };
     const options = name === 'Fastify 5' ? { routerOptions: router } : router;
     const loose = await serve((app) => app.get('/accounts', ok), options as FastifyServerOptions);
@@ -138,7 +138,7 @@ describe.each(versions)('%s', (name, fastify) => {
       expect(await both.answerTo(request('GET /v2/nowhere'))).toBe(answerOf(40401));
     });
 
-    test('a scope with an error handler of its own keeps it', async () => {
+    test('a scope with its own error handler keeps it', async () => {
       const both = await serve((app) =>
         app.register(async (scope) => {
           scope.setErrorHandler((_error, _request, reply) => reply.code(418).send('own'));

@@ -32,7 +32,7 @@ test.each([
   expect(crashes.splice(0)).toEqual(path === '/no-error' ? [undefined] : []);
 });
 
-test('the context knows the error, as Hono’s own handlers have it', async () => {
+test('the context has the error, as in Hono’s own handlers', async () => {
   const known: unknown[] = [];
   const app = new Hono();
   providerErrors(app, mydata());

@@ -39,7 +39,7 @@ describe('the status of an HTTPException decides, whatever its response is', () 
   });
 
   test.each([0, 200, 302, 399, 600, -1])(
-    '%i is unexpected: not an error, and no response to send',
+    '%i is unexpected: it is neither an error nor a response to send',
     async (status) => {
       for (const res of responses.slice(0, 2)) {
         const served = await serveThrown(
@@ -51,7 +51,7 @@ describe('the status of an HTTPException decides, whatever its response is', () 
   );
 });
 
-describe('of the headers of its response, those that the answer has room for stay', () => {
+describe('headers of its response stay if the answer permits them', () => {
   const thrown = (status: ContentfulStatusCode, headers: Record<string, string>) => () =>
     new HTTPException(status, {
       res: new Response(secret, { status, headers: { 'x-internal': secret, ...headers } }),

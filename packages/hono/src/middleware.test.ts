@@ -105,7 +105,7 @@ describe('requests that Hono’s own middleware refuses', () => {
   });
 });
 
-test('translate is asked before the status of an HTTPException is read', async () => {
+test('translate is called before the status of an HTTPException is read', async () => {
   const reports: ErrorReport[] = [];
   const app = new Hono();
   providerErrors(app, mydata(), {

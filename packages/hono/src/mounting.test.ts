@@ -118,7 +118,7 @@ test('a part mounted at / answers its errors; unknown routes and wrong methods a
   expect(await served.answerTo(request('GET /tokens'))).toBe(answerOf(40501, { allow: 'POST' }));
 });
 
-test('a base path governs its own routes, and leaves all others to the application it was made of', async () => {
+test('a base path governs its own routes, and leaves all others to its application', async () => {
   const app = new Hono();
   app.get('/accounts', () => Promise.reject());
   const oauth = app.basePath('/oauth');
@@ -135,7 +135,7 @@ test('a base path governs its own routes, and leaves all others to the applicati
     );
 });
 
-test('a part without providerErrors of its own is answered for by the application', async () => {
+test('a part without its own providerErrors is answered by the application', async () => {
   const app = new Hono().route('/v2', part());
   govern(app, mydata());
   const served = await Served.start(getRequestListener(app.fetch));
@@ -144,7 +144,7 @@ test('a part without providerErrors of its own is answered for by the applicatio
   expect(await served.answerTo(request('GET /v2/tokens'))).toBe(answerOf(40501, { allow: 'POST' }));
 });
 
-test('an onError of one’s own is called for the errors of a part that is not governed, and for no others', async () => {
+test('an application’s own onError is called only for errors of a part that is not governed', async () => {
   const heard: string[] = [];
   const own = (name: string) => (error: Error, context: Context) => {
     heard.push(`${name}: ${error.message}`);
@@ -183,7 +183,7 @@ test('a middleware of the application around a part is the application’s', asy
   expect(await served.answerTo(request('POST /oauth/tokens'))).toBe(answerOf(50001));
 });
 
-test('one error is reported once, by who answers it', async () => {
+test('one error is reported once, by the part that answers it', async () => {
   const heard: string[] = [];
   const hear = (name: string) => ({
     onError: ({ error }: ErrorReport) => heard.push(`${name} ${error.code}`),

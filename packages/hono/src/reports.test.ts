@@ -59,7 +59,7 @@ describe('without onError', () => {
       expect(written.mock.calls).toEqual([[thrown[path]]]);
     });
 
-    test('a handler that returns nothing is, as well', async () => {
+    test('so is a handler that returns nothing', async () => {
       await create().request('/nothing');
       expect(written.mock.calls).toEqual([[expect.any(Error)]]);
     });

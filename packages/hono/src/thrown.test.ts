@@ -131,7 +131,7 @@ test('translate is also called for a value that is not an Error', async () => {
   expect(await served.answerTo(request('GET /'))).toBe(answerOf(50003));
 });
 
-test('a handler that answers nothing is a mistake, and reported as one', async () => {
+test('a handler that returns nothing is a mistake, and is reported as one', async () => {
   const reports: ErrorReport[] = [];
   const app = new Hono();
   providerErrors(app, mydata(), { onError: (report) => reports.push(report) });
@@ -143,7 +143,7 @@ test('a handler that answers nothing is a mistake, and reported as one', async (
   ]);
 });
 
-test('a handler that sets its response answers with it, and one that passes on leaves the answer to who comes next', async () => {
+test('a handler that sets its response answers with it, and one that calls next() leaves the answer to the next handler', async () => {
   const app = new Hono();
   providerErrors(app, mydata());
   app.get('/sets', (async (context: Context) => {

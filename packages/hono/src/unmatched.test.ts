@@ -144,7 +144,7 @@ describe.each(applications)('%s', (_name, create, cases) => {
 });
 
 describe('if the path is not read as usual', () => {
-  test('strict: false knows a slash at the end', async () => {
+  test('strict: false accepts a slash at the end', async () => {
     const app = new Hono({ strict: false }).get('/accounts', ok);
     providerErrors(app, mydata());
     const served = await Served.start(getRequestListener(app.fetch));

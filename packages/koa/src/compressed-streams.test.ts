@@ -71,7 +71,7 @@ describe.each(versions)('%s', (name, Koa) => {
     });
   });
 
-  describe('koa-compress behind, which puts a stream of its own in the place of the one that fails', () => {
+  describe('koa-compress behind, which replaces the failing stream by its own', () => {
     const serveCompressed = (make: () => Readable) => {
       const app = new Koa().use(providerErrors(mydata(), { onError }));
       app.use(compress({ threshold: 0 })).use((ctx) => {

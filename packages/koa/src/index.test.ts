@@ -35,7 +35,7 @@ describe.each(versions)('%s', (_name, Koa) => {
     expect(Object.hasOwn(app.context, 'onerror')).toBe(false);
   });
 
-  test('a middleware in front that fails behind a success is answered and reported', async () => {
+  test('a middleware in front that fails after a success is answered and reported', async () => {
     const late = new Error('late');
     const served = await serve(
       Koa,
@@ -56,7 +56,7 @@ describe.each(versions)('%s', (_name, Koa) => {
     expect(reports.map((report) => report.request.url)).toEqual(['/v2/accounts?limit=1']);
   });
 
-  test('a stream of a part that fails is answered in the standard of the part', async () => {
+  test('a failing stream of a part is answered in the standard of the part', async () => {
     const part = new Koa().use(providerErrors(mydataToken())).use((ctx) => {
       ctx.body = new Readable({
         read() {

@@ -111,7 +111,7 @@ describe.each(versions)('%s', (_name, Koa) => {
       expect(body).toContain(`"${code}"`);
     });
 
-    test('an answer without a body, a redirect, is seen without one', async () => {
+    test('a redirect is seen without a body', async () => {
       const seen: unknown[] = [];
       const log: Middleware = async (ctx, next) => {
         await next();

@@ -47,7 +47,7 @@ describe.each(versions)('%s', (_name, Koa) => {
       expect(reports).toHaveLength(2);
     });
 
-    test('half an answer is not ended as if it were whole by Koa, whoever holds its end() back', async () => {
+    test('Koa does not end half an answer as a whole one, even if middleware delays end()', async () => {
       const holdsBack: Middleware = (ctx, next) => {
         const { end } = ctx.res;
         ctx.res.end = function (this: typeof ctx.res, ...given: unknown[]) {

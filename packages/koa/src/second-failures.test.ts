@@ -142,7 +142,7 @@ describe.each(versions)('%s', (name, Koa) => {
       ],
       ['a file that is not there', () => createReadStream('/absent')],
     ])(
-      '%s that was to be sent and fails while outer middleware runs neither hurries nor changes the answer',
+      '%s that fails while outer middleware runs neither speeds up nor changes the answer',
       async (_what, make) => {
         const served = await serveInside(cookie, (ctx) => {
           ctx.body = make();

@@ -119,7 +119,7 @@ describe.each(versions)('%s', (name, Koa) => {
     },
   );
 
-  test('HEAD asks for no byte of a stream: it is not waited for', async () => {
+  test('HEAD needs no byte of a stream: it is not waited for', async () => {
     const served = await serveStream(() => new PassThrough());
     expect(await served.answerTo(request('HEAD /'))).toMatch(/^HTTP\/1\.1 200 OK\n/);
   });

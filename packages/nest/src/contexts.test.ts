@@ -37,7 +37,7 @@ class AccountsModule {}
 class ApplicationModule {}
 
 describe.each(platforms)('$name', ({ makeAdapter, connection }) => {
-  test('a microservice beside the server answers as it does without the module', async () => {
+  test('a microservice beside the server answers as without the module', async () => {
     const errorsOf = async (...imports: object[]) => {
       const module = { module: ApplicationModule, imports: [AccountsModule, ...imports] as never[] };
       const app = await NestFactory.create(module, makeAdapter(), { logger: false });
@@ -102,7 +102,7 @@ test('a GraphQL resolver rejects with the value that it threw', async () => {
   await context.close();
 });
 
-test.each(['rpc', 'ws', 'graphql'])('the filter touches nothing of a context of type %s', (type) => {
+test.each(['rpc', 'ws', 'graphql'])('the filter does not change a context of type %s', (type) => {
   const untouchable = new Proxy(
     { getType: () => type },
     {

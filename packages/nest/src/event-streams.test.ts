@@ -198,7 +198,7 @@ describe.each(platforms)('$name', (platform) => {
     expect(await recovered('GET /crash')).toMatch(/data: recovered\n/);
   });
 
-  test('other handlers of the application are answered as ever', async () => {
+  test('other handlers of the application are answered as before', async () => {
     expect(await answerTo('GET /plain')).toBe(answerOf(40402, {}, { connection }));
   });
 });

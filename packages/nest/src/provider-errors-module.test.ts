@@ -103,7 +103,7 @@ describe.each(platforms)('$name', (platform) => {
     expect(await answerTo('GET /expired')).toBe(answerOf(40101, {}, { connection }));
   });
 
-  test('a filter of a controller or a handler answers in a standard of its own', async () => {
+  test('a filter of a controller or a handler answers in its own standard', async () => {
     const answerTo = await serve(
       platform,
       applicationOf(ProviderErrorsModule.forRoot(mydata()), TokenModule),
@@ -150,7 +150,7 @@ describe.each(platforms)('$name', (platform) => {
     expect(await answerTo('POST /crash')).toBe(answerOf(40501, { allow: 'GET, HEAD' }, { connection }));
   });
 
-  test('a module made for tests answers as the application does', async () => {
+  test('a module made for tests answers like the application', async () => {
     const imports = [applicationOf(ProviderErrorsModule.forRoot(mydata()))];
     const module = await Test.createTestingModule({ imports }).compile();
     const answerTo = await answersOf(module.createNestApplication(platform.makeAdapter(), { logger: false }));

@@ -34,6 +34,6 @@ test('the cause is the value that carried the errors, otherwise the errors', () 
   expect(failureOfAjv(errors).cause).toBe(errors);
 });
 
-test.each([[undefined], [null], [[]], [[{}]]])('%j says nothing but that something is wrong', (errors) => {
+test.each([[undefined], [null], [[]], [[{}]]])('%j only says that something is wrong', (errors) => {
   expect(failureOfAjv(errors)).toMatchObject({ kind: 'invalid-parameter', names: [] });
 });

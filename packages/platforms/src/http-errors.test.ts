@@ -25,7 +25,7 @@ test.each(types)('the type %s with its status %s is %s', (type, status, kind) =>
 });
 
 test.each([undefined, null, 'constructor', '__proto__', 'entity', {}, 400])(
-  'an error of the type %p goes by its status',
+  'an error of the type %p is answered by its status',
   (type) => {
     expect(kindOf(404, { type })).toBe('route-not-found');
   },
@@ -41,7 +41,7 @@ test.each([undefined, null])('a header whose value is %p is not read', (value) =
   ]);
 });
 
-test('the error is kept as the cause, and nothing else of it', () => {
+test('the error is kept as the cause, and no other part of it', () => {
   const error = Object.assign(createError(418, 'secret'), { headers: { a: 'b' } });
   const failure = failureOfHttpError(error);
   expect({ ...failure, message: failure?.message }).toEqual({

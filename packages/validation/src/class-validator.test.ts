@@ -144,7 +144,7 @@ describe('class-validator', () => {
       });
     });
 
-    test('takes null for missing, as class-validator does', async () => {
+    test('treats null as missing, as class-validator does', async () => {
       expect(await thrownBy(parse(schemaOf(Owner), { name: null }))).toMatchObject({
         kind: 'missing-parameter',
         names: ['name'],

@@ -232,7 +232,7 @@ describe.each(consentApps)('$library in $framework', ({ library, isWhole, start 
     [inMyData, inKinds] = await Promise.all([start(mydata()), start(telling())]);
   });
 
-  test('a request that is well goes through, parsed', async () => {
+  test('a valid request goes through, parsed', async () => {
     const answer = await ask(inMyData, {});
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\n/);
     expect(JSON.parse(answer.split('\n\n')[1] ?? '')).toEqual({

@@ -114,7 +114,7 @@ describe.each(versions)('%s', (_name, version) => {
     expect(await served.answerTo(request('POST /a?a=1'))).toBe(wrong('b'));
   });
 
-  test('a prototype that a client names is a name like any other', async () => {
+  test('the name of a prototype member is a name like any other', async () => {
     const served = await serveApp(version.json(), forExpress({ body: z.strictObject({}) }));
     const answer = await served.answerTo(request('POST /a', json, '{"__proto__":{"admin":"secret"}}'));
     expect(answer).toBe(wrong('__proto__'));

@@ -82,7 +82,7 @@ test.each(Object.entries(schemas))('whatever %s refuses, no value leaks', async 
   );
 });
 
-test('whatever ValidationPipe refuses, no value leaks', async () => {
+test('no value leaks, for every refusal of ValidationPipe', async () => {
   const pipe = new ValidationPipe({ ...strict, exceptionFactory });
   await fc.assert(
     fc.asyncProperty(json, async (input) => {
@@ -107,7 +107,7 @@ test('whatever Ajv refuses, no value leaks', () => {
   );
 });
 
-test('whatever Joi itself refuses, no value leaks', () => {
+test('no value leaks, for every refusal of Joi itself', () => {
   fc.assert(
     fc.property(json, part, (input, where) => {
       const { error } = schemas.joi.body.validate(input, { abortEarly: false });
@@ -117,7 +117,7 @@ test('whatever Joi itself refuses, no value leaks', () => {
   );
 });
 
-test('wherever an issue says that it leads, and whatever it says, nothing breaks or leaks', () => {
+test('for every path and text of an issue, nothing breaks or leaks', () => {
   const segment = fc.oneof(key, fc.integer(), fc.constant(Symbol(secret)));
   const path = fc.array(
     fc.oneof(

@@ -15,7 +15,7 @@ const [use = '', classes = '', own = ''] = blocks(file, 'ts');
 const [shown = ''] = blocks(file, 'http');
 const transport = ['date', 'connection', 'keep-alive'];
 
-test('the code gets exactly the response printed below it, and a request that is well goes through', async () => {
+test('the code gets exactly the response printed below it, and a valid request goes through', async () => {
   const app = await run(`${use}return app;`);
   const server = createServer(app as RequestListener).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -96,7 +96,7 @@ describe('a Standard Schema', () => {
     expect(await parse(z.object({ limit: z.number().default(20) }), undefined)).toEqual({ limit: 20 });
   });
 
-  test('without a body, no object is asked for', async () => {
+  test('without a body, an object is not required', async () => {
     const failure = await thrownBy(parse(z.string(), undefined));
     expect(failure).toMatchObject({ kind: 'missing-parameter', names: [] });
   });

@@ -56,7 +56,7 @@ describe('authorize: replies that are not errors', () => {
     expect(mismatchOf(mydataAuthorize(), wire)).toEqual({ mismatch, detail });
   });
 
-  test.each(ourWords)('%s is read of the description, of a direct answer alone', (description) => {
+  test.each(ourWords)('%s is read from the description, only of a direct answer', (description) => {
     const body = `{"error":"invalid_request","error_description":"${description}"}`;
     expect(parseReply(mydataAuthorize(), { status: 400, headers: {}, body }).error).toMatchObject({
       code: description,
@@ -72,7 +72,7 @@ describe('authorize: replies that are not errors', () => {
   });
 
   /** The text copy of the page has the word in the column `error`, and the meaning beside it. */
-  test('an extension can have the reading of the text copy: the word is then an error on the wire', () => {
+  test('if an extension follows the text copy of the document, the word is an error on the wire', () => {
     const { standard: ofCopy, error: OfCopy } = extendStandard(mydataAuthorize, {
       codes: {
         invalid_client_id: { status: 400, direct: true, text: 'client_id가 유효하지 않습니다' },

@@ -51,7 +51,7 @@ describe.each(tables)('$name', ({ name, standard, error, body, headers }) => {
       expect(toReply(error(code, own), request, standard)).toStrictEqual(reply);
     });
 
-    test('carries the provider’s own default text, but for a text of the error', () => {
+    test('carries the provider’s own default text, unless the error has a text', () => {
       const make = name === 'api' ? mydata : mydataToken;
       const other = make({ texts: { [code]: '기관의 문구' } });
       expect(toReply(error(code), request, other)).toEqual(
@@ -68,7 +68,7 @@ describe.each(tables)('$name', ({ name, standard, error, body, headers }) => {
       );
     });
 
-    test('is the same headers and no body for HEAD', () => {
+    test('has the same headers and no body for HEAD', () => {
       const head = { ...request, method: 'HEAD' };
       const reply = jsonReply(fact.status, body(code, text), owed);
       expect(toReply(error(code), head, standard)).toEqual({ ...reply, body: '' });
@@ -90,7 +90,7 @@ describe.each(tables)('$name', ({ name, standard, error, body, headers }) => {
       );
     });
 
-    test('carries extra headers, the standard’s own winning', () => {
+    test('carries extra headers, but the standard’s own headers win', () => {
       const extra = {
         Vary: 'Origin',
         'X-Api-Tran-Id': 'mine',

@@ -35,7 +35,7 @@ test.each([
   ['accents', '\u0301'],
   ['emoji', '😀'],
   ['lone surrogates', '\ud800'],
-])('of 5 MB of %s no more is looked at than of 5 KB', (_, unit) => {
+])('of 5 MB of %s no more is read than of 5 KB', (_, unit) => {
   const short = unit.repeat(5_000 / unit.length);
   const long = unit.repeat(5_000_000 / unit.length);
   expect(ahText(long, 'fallback')).toBe(ahText(short, 'fallback'));

@@ -171,7 +171,7 @@ test('a text of the settings keeps to AH(450) too', () => {
   expect(textOf(40002)).toBe('{"rsp_code":"40002","rsp_msg":"?"}');
 });
 
-test('any text: within the repertoire, 450 bytes, not blank, and left alone the second time', () => {
+test('any text: within the repertoire, 450 bytes, not blank, and unchanged the second time', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 700 }),
     fc.string({

@@ -50,7 +50,7 @@ describe('the socket', () => {
     expect(socket.destroyed).toBe(true);
   });
 
-  test('of a client that is gone before the answer harms nobody', async () => {
+  test('of a client that is gone before the answer affects no other client', async () => {
     const { server, connect, isUsable } = await serve((request, response) => {
       if (request.method === 'POST') count(request, response);
     });

@@ -71,7 +71,7 @@ describe('behind other requests of the connection', () => {
 describe('garbage within the body of a request', () => {
   const chunkedHead = post('transfer-encoding: chunked');
 
-  test('is refused while the handler waits, whose later answer is dropped', async () => {
+  test('is refused while the handler waits, and its later answer is dropped', async () => {
     const { server, connect, isUsable } = await serve((request, response) => {
       if (request.url !== '/wait') return count(request, response);
       server.once('go', () => response.end('late'));
@@ -103,7 +103,7 @@ describe('garbage within the body of a request', () => {
     ['garbage of the same segment', [`${chunkedHead}xyz\r\n`], {}],
     ['nothing more', [post('content-length: 10', 'abc')], impatient],
   ])(
-    'that was answered without it leaves the answer whole, and alone: %s',
+    'that was answered without it does not change the answer, and gets no second one: %s',
     async (_what, segments, options) => {
       // More than a socket takes at once.
       const early = 'early'.repeat(2_000_000);

@@ -106,7 +106,7 @@ describe('a client that sends everything before it reads gets the answer', () =>
 });
 
 describe('while it reads on', () => {
-  test('no further request is handed to the application, and no client error is told', async () => {
+  test('no further request is passed to the application, and no client error is reported', async () => {
     const urls: (string | undefined)[] = [];
     const told: unknown[] = [];
     const { connect, sockets } = await serve(
@@ -154,7 +154,7 @@ describe('it is over', () => {
     await closed(sockets[0]);
   });
 
-  test('after 2 seconds in which nothing comes', async () => {
+  test('after 2 seconds without a byte', async () => {
     const { connect, sockets } = await serve();
     const connection = await connect();
     // The client's own side stays open.

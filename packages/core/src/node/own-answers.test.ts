@@ -94,7 +94,7 @@ async function answerTo({ bytes, before = 0 }: Case, { connect }: Awaited<Return
 describe.each(refused)('a request $name', (each) => {
   const { kind, code, names, connection, before = 0 } = each;
 
-  test('is answered by the standard, and not handed to the application', async () => {
+  test('is answered by the standard, and not passed to the application', async () => {
     const served = await serve(answering);
     expect(await answerTo(each, served)).toBe(answerOfKind(kind, connection));
     expect(served.urls).toHaveLength(before);
@@ -122,7 +122,7 @@ describe.each(refused)('a request $name', (each) => {
     expect(undone).not.toContain(kind);
   });
 
-  test('has its body read, and the client gets the answer though the connection closes', async () => {
+  test('has its body read, and the client gets the answer even if the connection closes', async () => {
     const { connect } = await serve(answering);
     const bytes = each.bytes.replace('\r\n\r\n', '\r\nconnection: close\r\ncontent-length: 10000000\r\n\r\n');
     const client = await connect();
@@ -176,7 +176,7 @@ describe('a request that the application answers itself is left to it', () => {
     }
   });
 
-  test('an upgrade for which nobody listens, which is an ordinary request', async () => {
+  test('an upgrade without a listener is an ordinary request', async () => {
     const { connect } = await serve(answering);
     const connection = await connect();
     connection.send(request('GET /', { connection: 'upgrade', upgrade: 'websocket' }));
@@ -185,7 +185,7 @@ describe('a request that the application answers itself is left to it', () => {
   });
 });
 
-test('over HTTP/2 an expectation and a tunnel are answered alike', async () => {
+test('over HTTP/2 an expectation and a tunnel get the same answer', async () => {
   const server = createServer2((_request, response) => response.end('whole'));
   answerClientErrors(server as never, kinds());
   server.listen(0, '127.0.0.1');

@@ -26,7 +26,7 @@ const serve = (
     after(response);
   });
 
-describe('whatever is sent, the reply goes out in its place', () => {
+describe('if anything else is sent, the reply replaces it', () => {
   test.each<[string, (response: ServerResponse) => unknown]>([
     ['end()', (response) => response.end()],
     ['end(text)', (response) => response.end('secret')],

@@ -29,7 +29,7 @@ describe('methods that others replaced on the response', () => {
     expect(await served.answerTo(request('GET /next'))).toBe(textOfReply());
   });
 
-  test('and that returns nothing is put up with', async () => {
+  test('and that returns nothing is accepted', async () => {
     const served = await serve((response) => {
       const { writeHead } = response;
       Object.assign(response, {
@@ -39,7 +39,7 @@ describe('methods that others replaced on the response', () => {
     expect(await served.answerTo(request('GET /'))).toBe(textOfReply());
   });
 
-  test('and that takes back the length, as compression does, leaves a connection that goes on', async () => {
+  test('and that removes the length, as compression does, keeps the connection open', async () => {
     const served = await serve((response) =>
       hook(response, () => {
         response.setHeader('content-type', 'text/plain');

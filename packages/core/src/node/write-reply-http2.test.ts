@@ -46,7 +46,7 @@ describe('HTTP/2', () => {
 
   const answer = { headers: { ':status': 403, ...headers }, body, resetCode: constants.NGHTTP2_NO_ERROR };
 
-  test('is answered alike, and no reason phrase is mentioned, of which Node warns', async () => {
+  test('gets the same answer, without a reason phrase, because Node warns of one', async () => {
     const answered = await exchange({ ':path': '/' }, (response) => {
       Object.defineProperty(response, 'statusMessage', {
         get: refuse,
@@ -64,7 +64,7 @@ describe('HTTP/2', () => {
     expect(answered).toEqual({ ...answer, body: '' });
   });
 
-  test('an answer that had begun ends with an error: half of it cannot pass for the whole', async () => {
+  test('an answer that has begun ends with an error: half of it cannot pass for the whole', async () => {
     const { body, resetCode } = await exchange({ ':path': '/' }, (response) => {
       response.write('half');
       setImmediate(() => writeReply(response, reply));

@@ -85,7 +85,7 @@ describe('a problem type of one’s own', () => {
     },
   });
 
-  test('has its type, and its text for a title', () => {
+  test('has its type, and its text as the title', () => {
     const head = '{"type":"https://shop.example/out-of-credit","title":"Not enough credit","status":403';
     expect(toReply(new ShopError('out-of-credit'), request, shop())).toStrictEqual(replyOf(403, `${head}}`));
     const reply = replyOf(403, `${head},"detail":"30 of 50"}`);
@@ -93,7 +93,7 @@ describe('a problem type of one’s own', () => {
     expect(parseReply(shop(), reply).error).toMatchObject({ code: 'out-of-credit', message: '30 of 50' });
   });
 
-  test('is unknown to the standard it was made of', () => {
+  test('is unknown to the standard that it extends', () => {
     const reply = toReply(new ShopError('out-of-credit'), request, shop());
     expect(parseReply(standard, reply)).toMatchObject({ mismatch: 'unknown-code' });
   });
@@ -129,7 +129,7 @@ test.each<
   });
 });
 
-test('a status whose problem has a type of its own is not that of a blank one', () => {
+test('a status whose problem has its own type is not that of a blank problem', () => {
   const { standard: shop, error: ShopError } = extendStandard(problemDetails, {
     codes: { 409: { status: 409, type: 'https://shop.example/shipped', text: 'Already shipped' } },
   });
@@ -151,7 +151,7 @@ test('a type may be absent, a charset present, and other members of a problem ar
   });
 });
 
-test('for other routes: under a handler of this standard another’s error stays its own', () => {
+test('for other routes: under a handler of this standard, an error of another standard keeps its form', () => {
   expect(toReply(new MyDataError(40305), request, standard)).toStrictEqual(
     toReply(new MyDataError(40305), request, mydata()),
   );

@@ -116,7 +116,7 @@ test.each([
   {},
   ['/a'],
   new URL('https://a.example/'),
-])('%p can stand in no header of this kind: always refused', (location) => {
+])('%p cannot stand in a header of this kind: always refused', (location) => {
   for (const anyUri of [undefined, true]) {
     expect(() => make({ location, anyUri })).toThrow(
       new TypeError(

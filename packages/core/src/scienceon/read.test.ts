@@ -226,7 +226,7 @@ test.each<[mismatch: Mismatch['mismatch'], detail: string, status: number, body:
 });
 
 test.each(['//evil.example', 'javascript:alert(1)', '/한글', ''])(
-  'a Location that leads elsewhere is not read, so not passed on: %j',
+  'a Location that leads elsewhere is not read, so it is not passed on: %j',
   (location) => {
     const body = '{"errorMessage":"no","errorCode":"movedPermanently"}';
     expect(read(301, body, { Location: location })).toEqual({

@@ -118,7 +118,7 @@ describe('XML is sent if the name of the API, the last segment of the received p
     }
   });
 
-  test('also for HEAD, whose answer has the length of the body it leaves out', () => {
+  test('also for HEAD, whose answer has the length of the omitted body', () => {
     const url = '/translate.xml';
     const { headers } = toReply(new ScienceOnError('024'), requestOf({ url }), standard);
     expect(toReply(new ScienceOnError('024'), requestOf({ url, method: 'HEAD' }), standard)).toEqual({
