@@ -103,7 +103,7 @@ describe.each(Object.values(harnesses).flat())('$name', (harness) => {
   });
 
   test.each(errorsOfFrameworks)(
-    '%s, of every status from 400 to 599, goes by the status where it is the framework’s own, else is unexpected',
+    '%s, of every status from 400 to 599, is answered by the status if it is the framework’s own, otherwise as unexpected',
     async (_name, make, frameworks) => {
       const isOwn = isOneOf(harness.name, frameworks);
       const [byKinds] = standards;

@@ -51,7 +51,7 @@ describe('a body that is not compressed as it says', () => {
   };
   test.each<[what: string, headers: Record<string, string>, body: string | Buffer, middleware: Middleware[]]>(
     [
-      ['what a handler fails to decompress after a body that came as it is', json, '{}', [parse, fail]],
+      ['data that a handler cannot decompress after an uncompressed body', json, '{}', [parse, fail]],
       [
         'what a handler fails to decompress after a body that was decompressed',
         { ...json, ...gzip },

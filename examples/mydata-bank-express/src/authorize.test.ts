@@ -187,7 +187,7 @@ describe('answered directly', () => describeDirectly(direct));
 
 describe('answered directly, because no callback exists', () => describeDirectly(undeliverable));
 
-describe('told to the callback', () => {
+describe('sent to the callback', () => {
   test.each(redirected)('$code when $when', async ({ code, call, given, names }) => {
     await given?.();
     const response = await call();

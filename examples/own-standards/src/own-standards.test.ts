@@ -17,7 +17,7 @@ describe('MyData with a code of a later edition', () => {
     }
   });
 
-  test('has every code of the edition before', () => {
+  test('has every code of the earlier edition', () => {
     expect([...laterMydata().codes.keys()]).toEqual([...mydata().codes.keys(), 50010]);
     for (const code of mydata().codes.keys()) {
       expect(toReply(new LaterMyDataError(code), request, laterMydata())).toStrictEqual(

@@ -50,7 +50,7 @@ describe('names', () => {
     expect(new Failure('missing-parameter', { names: [...given, 'left'] }).names).toEqual(['left']);
   });
 
-  test('a name of megabytes is cut before it is looked at', () => {
+  test('a name of megabytes is cut before it is checked', () => {
     const huge = 2 ** 22;
     const names = ['a'.repeat(huge), '한'.repeat(huge), `${'한'.repeat(huge)}a`];
     expect(new Failure('missing-parameter', { names }).names).toEqual(['a'.repeat(64)]);

@@ -14,7 +14,7 @@ test.each<[FailureKind, names: string[], Finding[]]>([
   ['invalid-parameter', ['a', 'b'], [wrong('path', 'a'), wrong('body', 'b')]],
   ['invalid-header', ['b', 'c'], [wrong('body', 'a'), wrong('header', 'b'), wrong('header', 'c')]],
   ['invalid-parameter', [], []],
-])('%s of %j is what %j mean', (kind, names, findings) => {
+])('%s of %j results from %j', (kind, names, findings) => {
   expect(failureOfFindings(findings, undefined)).toMatchObject({ kind, names });
 });
 

@@ -131,7 +131,10 @@ const misbehaviours: readonly (readonly [name: string, hook: () => unknown])[] =
     () => thenable((_: unknown, reject: (reason: unknown) => void) => reject(new Error('secret'))),
   ],
   ['rejects with undefined', () => Promise.reject(undefined)],
-  ['returns what throws on any look', () => new Proxy({}, { get: fail, has: fail, getPrototypeOf: fail })],
+  [
+    'returns a value that throws when it is read',
+    () => new Proxy({}, { get: fail, has: fail, getPrototypeOf: fail }),
+  ],
   ['returns null', () => null],
   ['returns a code', () => 40305],
   ['returns a text', () => 'secret'],

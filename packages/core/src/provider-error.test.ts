@@ -62,7 +62,7 @@ test('an extended standard and its base recognise each other’s errors, unless 
 });
 
 describe('a subclass', () => {
-  test('is told by the prototype chain', () => {
+  test('is recognised by the prototype chain', () => {
     const nested = new Nested('1');
     expect(nested).toBeInstanceOf(AccountClosed);
     expect(nested).toBeInstanceOf(Nested);

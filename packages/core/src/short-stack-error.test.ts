@@ -118,7 +118,7 @@ describe('stackTraceLimit of the class', () => {
   });
 });
 
-test('an Error.stackTraceLimit that cannot be written does no harm', () => {
+test('an Error.stackTraceLimit that cannot be written is accepted', () => {
   const before = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit') as PropertyDescriptor;
   Object.defineProperty(Error, 'stackTraceLimit', { writable: false });
   try {

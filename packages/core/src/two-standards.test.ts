@@ -28,7 +28,7 @@ function answer(thrown: unknown, standard: Standard, translate?: (thrown: unknow
   return { reply, report: reports[0] as ErrorReport };
 }
 
-describe('a typed error is answered in its own standard, whoever handles it', () => {
+describe('a typed error is answered in its own standard, under every handler', () => {
   const tokenReply = jsonReply(
     400,
     '{"error":"invalid_request","error_description":"요청 파라미터나 헤더가 올바르지 않습니다"}',

@@ -38,7 +38,7 @@ const wrongMethods: readonly Case[] = [
 
 const unknownRoutes: readonly Case[] = [
   { name: 'a path below a mounted router', line: 'DELETE /v2/nowhere' },
-  { name: 'a path where only a middleware is', line: 'POST /middleware' },
+  { name: 'a path with only a middleware', line: 'POST /middleware' },
   { name: 'the server as a whole, asked by OPTIONS', line: 'OPTIONS *' },
   { name: 'a path that cannot be decoded', line: 'GET /%' },
   { name: 'a path that cannot be decoded, of a router that is left', line: 'GET /left/%' },
@@ -161,7 +161,7 @@ describe.each(versions)('%s', (name, express) => {
       ['a regular expression', (app) => app.get(/.*/, passOn).put(/^\/(.*)$/, passOn)],
       ['app.all()', (app) => app.all(wildcard('/'), passOn)],
       ['a mounted router', (app) => app.use('/v2', express.Router().get(wildcard('/'), passOn))],
-      ['express.static, with a page for what it has not', (app) => app.use(express.static('.'), passOn)],
+      ['express.static, with a page for unknown files', (app) => app.use(express.static('.'), passOn)],
     ])('%s', async (_what, mount) => {
       const app = plain(express).get('/v2/accounts', ok).get(wildcard('/v2/files/'), ok);
       mount(app);
@@ -190,7 +190,7 @@ describe.each(versions)('%s', (name, express) => {
           app.use('/cards', (...exchange) => router(...exchange));
         },
       ],
-      ['what a middleware answers', 'POST /health', (app) => app.use('/health', onlyGet)],
+      ['a path that a middleware answers', 'POST /health', (app) => app.use('/health', onlyGet)],
       ['files of express.static', 'POST /package.json', (app) => app.use(express.static('.'))],
     ])('%s', async (_what, line, mount) => {
       const app = plain(express);

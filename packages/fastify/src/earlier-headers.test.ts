@@ -80,7 +80,7 @@ describe.each(versions)('%s', (name, fastify) => {
       expect(await served.answerTo(request(line))).toBe(answerOf(40501, { allow }));
     });
 
-    test('of a route for all methods names none', async () => {
+    test('of a route for all methods lists no methods', async () => {
       const served = await serve(routes);
       expect(await served.answerTo(request('GET /anything'))).toBe(answerOf(40501));
     });

@@ -115,7 +115,7 @@ describe.each(versions)('%s', (name, fastify) => {
     });
   });
 
-  test('the URL is the one received, whatever rewriteUrl makes of it', async () => {
+  test('the URL is the received one, even if rewriteUrl changes it', async () => {
     const { served } = await start(undefined, { rewriteUrl: () => '/rewritten' });
     await served.answerTo(request('GET /v2/accounts?limit=1'));
     expect(reports.map((report) => report.request.url)).toEqual(['/v2/accounts?limit=1']);

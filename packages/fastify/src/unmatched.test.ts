@@ -92,7 +92,7 @@ describe.each(versions)('%s', (name, fastify) => {
   });
 
   if (name === 'Fastify 5') {
-    test('behind @fastify/cors, whose OPTIONS route has every path, an unknown path stays unknown', async () => {
+    test('behind @fastify/cors, which adds an OPTIONS route for every path, an unknown path stays unknown', async () => {
       const crossed = await serve((app) => {
         app.register(cors, { origin: 'https://app.example' });
         app.get('/accounts', ok);

@@ -64,12 +64,12 @@ const bodies: readonly Case[] = [
     },
   ]),
   {
-    name: 'a form that is one, and not what a validator wants',
+    name: 'a valid form that a validator refuses',
     request: request('POST /form-validated', { 'content-type': 'application/x-www-form-urlencoded' }, 'a=2'),
     kind: 'invalid-parameter',
   },
   {
-    name: 'a form read where the handler had read the body itself',
+    name: 'a form read after the handler had read the body itself',
     request: request('POST /form-twice', { 'content-type': 'application/x-www-form-urlencoded' }, 'a=1'),
     kind: 'unexpected',
   },
@@ -79,22 +79,22 @@ const bodies: readonly Case[] = [
     kind: 'unsupported-media-type',
   },
   {
-    name: 'no JSON where there is no body',
+    name: 'JSON read without a body',
     request: request('GET /json'),
     kind: 'malformed-body',
   },
   {
-    name: 'a TypeError of the handler, and a form that is one',
+    name: 'a TypeError of the handler, and a valid form',
     request: request('POST /own-form', { 'content-type': 'application/x-www-form-urlencoded' }, 'a=1'),
     kind: 'unexpected',
   },
   {
-    name: 'a body that is JSON and not what a validator wants',
+    name: 'valid JSON that a validator refuses',
     request: request('POST /validated', json, '{"a":2}'),
     kind: 'invalid-parameter',
   },
   {
-    name: 'a body that is JSON and not what zod wants',
+    name: 'valid JSON that zod refuses',
     request: request('POST /zod', json, '{"a":2}'),
     kind: 'invalid-parameter',
   },

@@ -50,7 +50,7 @@ describe.each(versions)('%s', (_name, Koa) => {
     expect(reports.map(({ thrown }) => thrown)).toEqual([late]);
   });
 
-  test('the URL is the one received, whatever a mount makes of it', async () => {
+  test('the URL is the received one, even if a mount changes it', async () => {
     const served = await serveBehind(mount('/v2', closed));
     await served.answerTo(request('GET /v2/accounts?limit=1'));
     expect(reports.map((report) => report.request.url)).toEqual(['/v2/accounts?limit=1']);

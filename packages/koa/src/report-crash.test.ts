@@ -165,7 +165,7 @@ describe.each(versions)('%s, without onError', (_name, Koa) => {
     },
   );
 
-  test.each(places)('%s is told once', async (_where, handler) => {
+  test.each(places)('%s is reported once', async (_where, handler) => {
     listen();
     await answerTo(handler);
     expect(heard).toHaveLength(1);

@@ -24,7 +24,7 @@ const wrongMethods: readonly (readonly [name: string, line: string, allow: strin
 ];
 
 const unknownRoutes: readonly (readonly [name: string, line: string])[] = [
-  ['a path where only a middleware is', 'POST /v2/nowhere'],
+  ['a path with only a middleware', 'POST /v2/nowhere'],
   ['a route whose handler passes on', 'GET /silent'],
   ['a route for every method that passes on', 'PATCH /all-silent'],
   ['a path that cannot be decoded', 'GET /%'],

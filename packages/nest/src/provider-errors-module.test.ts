@@ -165,7 +165,7 @@ test('an application without a server starts', async () => {
   await context.close();
 });
 
-describe('mistakes are told at start', () => {
+describe('mistakes throw at start-up', () => {
   const start = (configured: object) =>
     NestFactory.createApplicationContext(applicationOf(configured), { logger: false, abortOnError: false });
 

@@ -92,7 +92,7 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
-  { name: 'a path where only a middleware is', line: 'POST /everywhere' },
+  { name: 'a path with only a middleware', line: 'POST /everywhere' },
   { name: 'a path that is known without its prefix', line: 'GET /funds' },
   { name: 'what a handler has not found', line: 'GET /accounts/1' },
   { name: 'what a handler of all methods has not found', line: 'PATCH /anything' },

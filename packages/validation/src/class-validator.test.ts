@@ -62,7 +62,7 @@ describe('class-validator', () => {
       'missing-parameter',
       ['tags.1.key'],
     ],
-    ['what nobody asked for', { 'a-b': 1 }, 'invalid-parameter', ['a-b'], strict],
+    ['an unknown member', { 'a-b': 1 }, 'invalid-parameter', ['a-b'], strict],
     ['null that nobody asked for', { extra: null }, 'invalid-parameter', ['extra'], strict],
     ['it in an array', { tags: [{ key: 'a', extra: null }] }, 'invalid-parameter', ['tags.0.extra'], strict],
     ['a class without rules', { unknown: {} }, 'invalid-parameter', ['unknown']],

@@ -102,13 +102,13 @@ const ofOnePart: readonly Case[] = [
     names: 'account.0.extra',
   },
   {
-    name: 'a name that is no name',
+    name: 'a name with characters that a name cannot have',
     body: { account, org_code, '</p>\r\nset-cookie: a.계좌': secret },
     kind: 'invalid-parameter',
     names: 'pset-cookiea.',
   },
   {
-    name: 'a name of nothing that a name can have',
+    name: 'a name without characters that a name can have',
     body: { account, org_code, 계좌: secret },
     kind: 'invalid-parameter',
     names: '',

@@ -24,7 +24,7 @@ describe('a Standard Schema', () => {
     ['below nothing', ['absent', 'a'], 'missing-parameter', ['absent.a']],
     ['below null', ['nothing', 'a'], 'missing-parameter', ['nothing.a']],
     ['below a text', ['text', 'length'], 'missing-parameter', ['text.length']],
-    ['what only a prototype has', ['toString'], 'missing-parameter', ['toString']],
+    ['an inherited member', ['toString'], 'missing-parameter', ['toString']],
     ['a prototype', ['__proto__'], 'missing-parameter', ['__proto__']],
     ['segments', [{ key: 'list' }, { key: 0 }], 'invalid-parameter', ['list.0']],
     ['a symbol', [Symbol('a')], 'missing-parameter', []],

@@ -94,13 +94,13 @@ describe('a request body', () => {
     expect(failures).toEqual(['malformed-body']);
   });
 
-  test('read through a clone cannot be told', async () => {
+  test('read through a clone cannot be recognised', async () => {
     const handler = async (request: Request) => Response.json(await request.clone().json());
     const answer = providerErrors(handler, kinds(), { onError: () => {} });
     expect(await (await answer(new Request(url, { method: 'POST', body: '{' }))).text()).toBe('unexpected');
   });
 
-  test('of a frozen request cannot be told; the answer is whole', async () => {
+  test('of a frozen request cannot be recognised; the answer is complete', async () => {
     const answer = providerErrors(parse, kinds(), { onError: () => {} });
     const request = Object.freeze(new Request(url, { method: 'POST', body: '{' }));
     expect(await (await answer(request)).text()).toBe('unexpected');

@@ -46,7 +46,7 @@ describe('the headers that the standard requires of every response', () => {
       'outside',
       (handler: FetchHandler<[Request]>) => standardHeaders(providerErrors(handler, mydata()), mydata()),
     ],
-  ])('are on success, error and unknown route alike, %s of providerErrors', async (_where, wrap) => {
+  ])('are on success, error and unknown route, %s of providerErrors', async (_where, wrap) => {
     const header = async (handler: FetchHandler<[Request]>) =>
       (await wrap(handler)(request())).headers.get('x-api-tran-id');
     expect(await header(() => Response.json({}))).toBe(transactionId);

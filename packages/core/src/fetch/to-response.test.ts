@@ -95,14 +95,14 @@ describe('of the headers set earlier', () => {
       { 'cache-control': 'no-store' },
     ],
     [
-      'not what allows it',
+      'not headers that permit it',
       { 'cache-control': 'max-age=5', 'cdn-cache-control': 'max-age=5' },
       new MyDataError(40305),
       {},
     ],
     ['the methods of a 405', { allow: 'POST' }, new MyDataError(40501), { allow: 'POST' }],
     ['no methods of another status', { allow: 'POST' }, new MyDataError(40305), {}],
-    ['not what the standard rules', { 'x-api-tran-id': 'a' }, new MyDataError(40305), {}],
+    ['not headers that the standard decides', { 'x-api-tran-id': 'a' }, new MyDataError(40305), {}],
     [
       'vary, together with the error’s own',
       { vary: 'Origin, accept' },
@@ -135,7 +135,7 @@ describe('of the headers set earlier', () => {
     expect([...toResponse(reply, headers).headers.keys()].sort()).toEqual(Object.keys(reply.headers).sort());
   });
 
-  test('none is changed where it is kept', () => {
+  test('the given Headers object is not changed', () => {
     const earlier = new Headers({ etag: '"v1"' });
     toResponse(reply, earlier);
     expect([...earlier]).toEqual([['etag', '"v1"']]);

@@ -72,15 +72,12 @@ test('a code that an extension added without a text has a msg all the same', () 
 });
 
 describe('the two tables are never mixed up', () => {
-  test.each([-1, -7] as const)(
-    '%d is 500 in the one and 400 in the other, whoever the handler is',
-    (code) => {
-      for (const handler of [kakao(), kakaoDevelopers()]) {
-        expect(toReply(new KakaoError(code), request, handler).status).toBe(500);
-        expect(toReply(new KakaoDevelopersError(code), request, handler).status).toBe(400);
-      }
-    },
-  );
+  test.each([-1, -7] as const)('%d is 500 in the one and 400 in the other, under every handler', (code) => {
+    for (const handler of [kakao(), kakaoDevelopers()]) {
+      expect(toReply(new KakaoError(code), request, handler).status).toBe(500);
+      expect(toReply(new KakaoDevelopersError(code), request, handler).status).toBe(400);
+    }
+  });
 
   test('no error of the one is an error of the other', () => {
     expect(new KakaoDevelopersError(-1)).toBeInstanceOf(KakaoDevelopersError);

@@ -61,7 +61,7 @@ describe('state is echoed as received, encoded for its place', () => {
   });
 
   test.each(['/state=a', '/authorize?State=a', '/authorize?xstate=a', 'https://b.example/authorize?', ''])(
-    'none in %j',
+    'not in %j',
     (url) => {
       expect(toReply(denied(), requestOf({ url }), mydataAuthorize()).body).toBe(
         '{"error":"access_denied","error_description":"문구"}',

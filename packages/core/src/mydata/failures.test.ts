@@ -181,13 +181,16 @@ describe("with unlisted: 'bare'", () => {
     },
   );
 
-  test.each(failureKinds.filter((kind) => !Object.hasOwn(plain, kind)))('%s is answered as ever', (kind) => {
-    expect(toReply(new Failure(kind), request, standard)).toStrictEqual(
-      toReply(new Failure(kind), request, mydata()),
-    );
-  });
+  test.each(failureKinds.filter((kind) => !Object.hasOwn(plain, kind)))(
+    '%s is answered as before',
+    (kind) => {
+      expect(toReply(new Failure(kind), request, standard)).toStrictEqual(
+        toReply(new Failure(kind), request, mydata()),
+      );
+    },
+  );
 
-  test('a code that domain code throws is answered as ever, with the same code as such a failure too', () => {
+  test('a code that domain code throws is answered as before, also if such a failure has the same code', () => {
     for (const code of [40001, 40002, 40301] as const) {
       expect(toReply(new MyDataError(code), request, standard)).toStrictEqual(
         toReply(new MyDataError(code), request, mydata()),

@@ -109,7 +109,7 @@ describe('450 bytes of UTF-8 at most, never cut inside a character', () => {
     ['3 bytes', '가'.repeat(151), '가'.repeat(150)],
     ['3 bytes, one left', `aa${'가'.repeat(150)}`, `aa${'가'.repeat(149)}`],
     ['3 bytes, two left', `a${'가'.repeat(150)}`, `a${'가'.repeat(149)}`],
-    ['what follows the cut stays out', `${'가'.repeat(149)}aa가b`, `${'가'.repeat(149)}aa`],
+    ['text after the cut is left out', `${'가'.repeat(149)}aa가b`, `${'가'.repeat(149)}aa`],
     ['? is 1 byte', '😀'.repeat(451), '?'.repeat(450)],
     ['a break at the end', `${'a'.repeat(449)}\r\n가`, `${'a'.repeat(449)} `],
     ['megabytes', '가나다'.repeat(2 ** 20), '가나다'.repeat(50)],

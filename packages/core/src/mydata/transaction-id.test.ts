@@ -65,11 +65,14 @@ describe.each(surfaces)('$name', ({ standard, thrown, owed }) => {
     return { reply: toReply(thrown(), request, standard), headers: standard.headers(request) };
   };
 
-  test.each([...wellFormed, ...harmless])('%s goes back unchanged, with error and success alike', (id) => {
-    const { reply, headers } = answer(id);
-    expect(reply.headers['x-api-tran-id']).toBe(id);
-    expect(headers).toStrictEqual({ ...owed, 'x-api-tran-id': id });
-  });
+  test.each([...wellFormed, ...harmless])(
+    '%s is echoed unchanged, with an error and with a success',
+    (id) => {
+      const { reply, headers } = answer(id);
+      expect(reply.headers['x-api-tran-id']).toBe(id);
+      expect(headers).toStrictEqual({ ...owed, 'x-api-tran-id': id });
+    },
+  );
 
   test.each(unsafe)('%j is never reflected', (id) => {
     const { reply, headers } = answer(id);
@@ -78,7 +81,7 @@ describe.each(surfaces)('$name', ({ standard, thrown, owed }) => {
     expect(headers).toStrictEqual(owed);
   });
 
-  test('without one there is none', () => {
+  test('without one it is undefined', () => {
     expect('x-api-tran-id' in toReply(thrown(), requestOf(), standard).headers).toBe(false);
     expect(standard.headers(requestOf())).toStrictEqual(owed);
   });
@@ -90,7 +93,7 @@ describe('isTransactionId', () => {
   });
 
   test.each([...harmless, ...unsafe, undefined, null, 1, [wellFormed[0]], { toString: () => wellFormed[0] }])(
-    '%j is none',
+    '%j is not one',
     (value) => {
       expect(isTransactionId(value)).toBe(false);
     },

@@ -111,7 +111,7 @@ test.each<Case>([
 });
 
 test.each(['before', 'after'])(
-  "what a listener of the application's own, added %s it, has sent arrives",
+  "bytes that the application's own listener, added %s it, has sent arrive",
   async (when) => {
     const server = createServer(count);
     const add = () =>
@@ -140,7 +140,7 @@ test('garbage within a body that the application answered at checkContinue is no
   expect((await connection.rest()).toString()).toBe('');
 });
 
-test('undone, Node answers as ever', async () => {
+test('undone, Node answers as before', async () => {
   const server = createServer(count);
   const before = server.eventNames();
   const undo = answerClientErrors(server, kinds());

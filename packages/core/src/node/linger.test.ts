@@ -74,7 +74,7 @@ describe('a client that sends everything before it reads gets the answer', () =>
       listener: (request, response) => request.once('data', () => writeReply(response, reply)),
     },
     {
-      name: 'that is not an error, where client errors are answered',
+      name: 'that is not an error, if client errors are answered',
       parts: [request('POST /', closing, large)],
       listener: (_request, response) => response.writeHead(403, reply.headers).end(reply.body),
       prepare: answering,

@@ -44,7 +44,7 @@ const refused: readonly Case[] = [
     connection: closing,
   },
   {
-    name: 'that expects what nobody knows',
+    name: 'with an unknown Expect',
     bytes: `GET / HTTP/1.1\r\nhost: a\r\nx-api-tran-id: ${transactionId}\r\nexpect: a-wonder\r\n\r\n`,
     kind: 'invalid-header',
     code: 40002,

@@ -51,8 +51,8 @@ describe('a header', () => {
       'authorization',
       'a',
     ],
-    ['named as a member of every object is undefined where absent', 'a: b', 'constructor', undefined],
-    ['named as the prototype of every object is undefined where absent', 'a: b', '__proto__', undefined],
+    ['named as a member of every object is undefined if absent', 'a: b', 'constructor', undefined],
+    ['named as the prototype of every object is undefined if absent', 'a: b', '__proto__', undefined],
     ['named as a member of every object is found', 'constructor: A', 'constructor', 'A'],
   ])('%s', async (_what, lines, name, value) => {
     const view = await viewOf(`GET / HTTP/1.1\r\nhost: a\r\n${lines}\r\n\r\n`);
@@ -78,7 +78,7 @@ test('a tunnel over HTTP/2 has no path, so its URL is empty', async () => {
   server.close();
 });
 
-test('a request of HTTP/2 is seen alike', async () => {
+test('a request of HTTP/2 is seen in the same way', async () => {
   const server = createServer2();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

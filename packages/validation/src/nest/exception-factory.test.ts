@@ -67,7 +67,7 @@ class ApplicationModule {}
 
 const json = { 'content-type': 'application/json' };
 
-describe.each(platforms)("what Nest's pipes refuse, on $name", (platform) => {
+describe.each(platforms)("values that Nest's pipes refuse, on $name", (platform) => {
   const { connection } = platform;
   let answerTo: AnswerTo;
 
