@@ -24,9 +24,7 @@ export function checkedFailures<Codes extends Catalogue, Settings, Extra>(
     for (const code of codes) {
       const row = rows.get(code);
       if (row === undefined)
-        throw new TypeError(
-          `${id}: failures answers '${kind}' with ${quote(code)}, which is not in the catalogue`,
-        );
+        throw new TypeError(`${id}: failures answers '${kind}' with ${quote(code)}, which is not a code`);
       if (row.needs !== undefined && optionsFor === undefined) {
         throw new TypeError(
           `${id}: failures answers '${kind}' with ${quote(code)}, which needs ${row.needs}; define optionsFor()`,
@@ -61,8 +59,7 @@ export function checkSettings<Codes extends Catalogue, Settings, Extra>(
   }
   for (const [key, text] of Object.entries(settings.texts ?? {})) {
     const row = rows.get(codeOfKey(key));
-    if (row === undefined)
-      throw new RangeError(`${id}: texts has ${quote(key)}, which is not a code of the standard`);
+    if (row === undefined) throw new RangeError(`${id}: texts has ${quote(key)}, which is not a code`);
     if (row.fixed === true)
       throw new TypeError(`${id}: texts has ${key}, whose text the document fixes; leave it out`);
     if (typeof text !== 'string' || text.trim() === '')

@@ -53,7 +53,7 @@ describe('a definition that is incomplete is refused', () => {
 
   test.each(failureKinds)('a code for %s that is in no table', (kind) => {
     const message = (code: string) =>
-      `TypeError: tiny: failures answers '${kind}' with ${code}, which is not in the catalogue`;
+      `TypeError: tiny: failures answers '${kind}' with ${code}, which is not a code`;
     for (const [answer, code] of [
       ['TYPO', '"TYPO"'],
       ['__proto__', '"__proto__"'],
@@ -83,7 +83,7 @@ describe('a definition that is incomplete is refused', () => {
   test('failures that depend on the settings, as soon as there are settings', () => {
     const { standard } = defineStandard({ ...tinyDefinition, failures: (() => everyKind('TYPO')) as never });
     expect(mistakeOf(() => standard())).toBe(
-      `TypeError: tiny: failures answers 'route-not-found' with "TYPO", which is not in the catalogue`,
+      `TypeError: tiny: failures answers 'route-not-found' with "TYPO", which is not a code`,
     );
   });
 });
@@ -207,11 +207,11 @@ describe('an extended standard', () => {
     [{ codes: { 50001: { status: 200 } } }, 'TypeError: mydata: 50001 needs a status from 300 to 599'],
     [
       { failures: { timeout: 50010 } },
-      "TypeError: mydata: failures answers 'timeout' with 50010, which is not in the catalogue",
+      "TypeError: mydata: failures answers 'timeout' with 50010, which is not a code",
     ],
     [
       { failures: { timeout: '50003' } },
-      `TypeError: mydata: failures answers 'timeout' with "50003", which is not in the catalogue`,
+      `TypeError: mydata: failures answers 'timeout' with "50003", which is not a code`,
     ],
   ])('refuses %j', (changes, mistake) => {
     expect(extend(changes)).toBe(mistake);

@@ -73,10 +73,10 @@ describe('arguments that may not follow the code', () => {
   const names = 'message, cause, headers, retryAfter';
 
   test.each<[given: unknown, message: string]>([
-    [1, 'the second argument must be a text or an object of options'],
-    [true, 'the second argument must be a text or an object of options'],
-    [() => {}, 'the second argument must be a text or an object of options'],
-    [Symbol('a'), 'the second argument must be a text or an object of options'],
+    [1, 'the second argument must be a text or options'],
+    [true, 'the second argument must be a text or options'],
+    [() => {}, 'the second argument must be a text or options'],
+    [Symbol('a'), 'the second argument must be a text or options'],
     [{ massage: 'a' }, `no option "massage"; the options are ${names}`],
     [{ status: 400 }, `no option "status"; the options are ${names}`],
     [{ callback: 'https://a.example' }, `no option "callback"; the options are ${names}`],
@@ -94,7 +94,7 @@ describe('arguments that may not follow the code', () => {
     [{ headers: { 'a\r\nb': 'c' } }, '"a\\r\\nb" is not a header name'],
     ...['b\r\nc: d', 'b\n', '한글', 'b\0', 1, undefined, ['b']].map((value): [unknown, string] => [
       { headers: { a: value } },
-      'the header a may only contain printable Latin-1 characters',
+      'the header a must be printable Latin-1',
     ]),
     [
       { headers: { 'Content-Type': 'a' } },

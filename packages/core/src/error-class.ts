@@ -92,8 +92,7 @@ export function createErrorClass<Codes extends Catalogue, Settings, Extra>(
   function check(given: unknown, row: CodeRow, code: Code, isCallers: boolean): Options | undefined {
     const mistake = (what: string) => new TypeError(`${id} ${code}: ${what}`);
     const options = typeof given === 'string' ? { message: given } : (given ?? {});
-    if (typeof options !== 'object')
-      throw mistake('the second argument must be a text or an object of options');
+    if (typeof options !== 'object') throw mistake('the second argument must be a text or options');
     const members = ownMembers(options as Options);
     const kept = ownMembers<Record<string, unknown>>({});
     for (const option of Object.keys(members)) {

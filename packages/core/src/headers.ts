@@ -61,7 +61,7 @@ export function extraHeaders(headers: unknown, status: number): Record<string, s
     const key = name.toLowerCase();
     if (!isToken(name)) throw new TypeError(`${quote(name)} is not a header name`);
     if (!isFieldValue(value)) {
-      throw new TypeError(`the header ${name} may only contain printable Latin-1 characters`);
+      throw new TypeError(`the header ${name} must be printable Latin-1`);
     }
     if (ruled.has(key) && !(key === 'allow' && status === 405)) {
       throw new TypeError(`the standard decides the header ${name}; leave it out of headers`);

@@ -64,7 +64,7 @@ describe.each(templates.filter(({ code }) => !counting.includes(code)))(
       'not %p',
       (detail) => {
         expect(() => make(code, { detail })).toThrow(
-          new TypeError(`koscom ${code}: detail must be a number, or a text with the reason`),
+          new TypeError(`koscom ${code}: detail must be a number or a reason`),
         );
       },
     );
@@ -85,7 +85,7 @@ describe.each(counting)('%s takes a whole number', (code) => {
 describe.each(facts.filter(({ rule }) => rule !== 'template'))('$code does not have a detail', ({ code }) => {
   test('and refuses one', () => {
     expect(() => make(code, { detail: 'a' })).toThrow(
-      new TypeError(`koscom ${code}: the text of this code does not contain a detail; leave it out`),
+      new TypeError(`koscom ${code}: this code does not have a detail; leave it out`),
     );
   });
 });

@@ -57,13 +57,12 @@ const defined = defineStandard<typeof codes, KoscomSettings, KoscomOptions>({
   variant: () => 'json',
   options: {
     detail(value, row) {
-      if (row.needs !== 'detail')
-        throw new TypeError('the text of this code does not contain a detail; leave it out');
+      if (row.needs !== 'detail') throw new TypeError('this code does not have a detail; leave it out');
       if (isDetail(value, row)) return value;
       throw new TypeError(
         (row as KoscomRow).numeric === true
           ? 'detail must be a whole number from 0 on'
-          : 'detail must be a number, or a text with the reason',
+          : 'detail must be a number or a reason',
       );
     },
     description(value) {
