@@ -84,9 +84,11 @@ export class RawConnection {
     return this.#take(this.#length);
   }
 
-  /** Ends the connection the hard way, with a RST. */
+  /** Ends the connection by a reset. */
   reset(): void {
-    this.socket.resetAndDestroy();
+    // Node never closes a socket that is reset while its end is being sent, and hangs when the process ends.
+    if (this.socket.writableEnded) this.socket.destroy();
+    else this.socket.resetAndDestroy();
   }
 
   async #readBody(headers: ReadonlyMap<string, string>, chunks: Buffer[]): Promise<void> {
