@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Mutant } from './generate.js';
@@ -20,16 +20,19 @@ export class Workshop {
     symlinkSync(join(process.cwd(), 'node_modules'), join(this.#root, 'node_modules'));
   }
 
-  /** Tries what is cheap first: the test of the file, the tests beside it, the type checker, all tests that reach it. */
+  /**
+   * Tries what is cheap first: the test of the file, the tests beside it, the type checker, the other tests that are
+   * to notice it.
+   */
   async try(mutant: Mutant, original: string): Promise<Outcome> {
     const path = join(this.#root, mutant.file);
     writeFileSync(path, mutant.source);
     try {
-      const folder = dirname(mutant.file);
-      if (!(await this.#passes(jest(`${folder}/${basename(mutant.file, '.ts')}`)))) return 'tests';
-      if (!(await this.#passes(jest(`${folder}/`)))) return 'tests';
+      const folder = `${dirname(mutant.file)}/`;
+      if (!(await this.#passes(jest([folder + basename(mutant.file, '.ts')])))) return 'tests';
+      if (!(await this.#passes(jest([folder])))) return 'tests';
       if (!(await this.#passes(['node_modules/typescript/bin/tsc']))) return 'types';
-      return (await this.#passes(jest('--findRelatedTests', mutant.file))) ? 'nothing' : 'tests';
+      return (await this.#passes(jest(foldersOf(mutant.file), [folder]))) ? 'nothing' : 'tests';
     } finally {
       writeFileSync(path, original);
     }
@@ -42,20 +45,28 @@ export class Workshop {
   /** A run that does not end counts as one that failed. */
   #passes(args: readonly string[]): Promise<boolean> {
     return new Promise((resolve) => {
-      const child = spawn(process.execPath, args, { cwd: this.#root, stdio: 'ignore', timeout: 600_000 });
+      const child = spawn(process.execPath, args, { cwd: this.#root, stdio: 'ignore', timeout: 1_200_000 });
       child.on('close', (code) => resolve(code === 0));
     });
   }
 }
 
-function jest(...args: string[]): string[] {
+/** The tests that are to notice a change: those of its package and of the house; of a platform, those of its bindings. */
+function foldersOf(file: string): string[] {
+  const [, name, , platform = ''] = file.split('/');
+  const bindings = ['express', 'fastify'].includes(platform) ? [platform, 'nest'] : readdirSync('packages');
+  const packages = name === 'platforms' ? bindings.filter((binding) => binding !== 'core') : [name];
+  return ['test/', ...packages.map((folder) => `packages/${folder}/`)];
+}
+
+function jest(patterns: readonly string[], done: readonly string[] = []): string[] {
   return [
     '--experimental-vm-modules',
     'node_modules/jest/bin/jest.js',
-    ...args,
+    ...patterns,
     '--bail',
     '--maxWorkers=1',
     '--passWithNoTests',
-    ...leftOut.flatMap((pattern) => ['--testPathIgnorePatterns', pattern]),
+    ...[...leftOut, ...done].flatMap((pattern) => ['--testPathIgnorePatterns', pattern]),
   ];
 }

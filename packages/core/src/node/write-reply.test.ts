@@ -141,6 +141,19 @@ describe('an answer that had begun', () => {
     await rm(directory, { recursive: true });
   });
 
+  test('over HTTP/1.0 is cut off after its client has ended its side, and the connection closes', async () => {
+    const closed = new Promise((resolve) => {
+      const server = createServer((request, response) => {
+        request.socket.once('close', () => resolve(true)).once('end', () => writeReply(response, reply));
+        response.write('half');
+      });
+      Served.start(server).then(({ port }) =>
+        connect(port, '127.0.0.1').resume().end('GET / HTTP/1.0\r\n\r\n'),
+      );
+    });
+    expect(await closed).toBe(true);
+  });
+
   test('and had ended stays complete, and the connection goes on', async () => {
     const served = await serve((response, { url }) => url === '/ended' && response.end('whole'));
     const connection = await served.connect();

@@ -112,6 +112,8 @@ function isHttp2(response: ServerResponse | Http2ServerResponse): response is Ht
 }
 
 function reset({ socket }: ServerResponse): void {
+  // Node never closes a socket that is reset while its end is being sent.
+  if (socket?.writableEnded && socket.writableLength === 0) return;
   try {
     socket?.resetAndDestroy();
   } catch {
