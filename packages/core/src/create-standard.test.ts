@@ -8,6 +8,7 @@ import {
 } from '../../../test/support/tiny-standard.js';
 import { defineStandard } from './define-standard.js';
 import { Failure } from './failure.js';
+import { mydata } from './mydata/index.js';
 import type { RequestView } from './reply.js';
 import { toReply } from './to-reply.js';
 
@@ -128,6 +129,14 @@ test('of the headers that every response requires, a malformed one is left out a
     const rendered = { 'content-type': 'text/plain', 'content-length': String(body.length) };
     expect(headers).toEqual({ ...rendered, ...owed });
   }
+});
+
+test.each([
+  ['unauthenticated', 'Basic realm="a"'],
+  ['route-not-found', undefined],
+] as const)('the challenge of a failure is sent with a 401 only: %s', (kind, sent) => {
+  const { headers } = toReply(new Failure(kind, { challenge: 'Basic realm="a"' }), requestOf(), mydata());
+  expect(headers['www-authenticate']).toBe(sent);
 });
 
 test('a code without a text has the names alone for a text', () => {

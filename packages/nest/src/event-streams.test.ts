@@ -103,6 +103,11 @@ class EventsController {
   plain() {
     throw new MyDataError(40402);
   }
+
+  @Get('data')
+  data() {
+    return of({ data: { won: 1 }, total: 1 });
+  }
 }
 
 @Controller({ path: 'scoped', scope: Scope.REQUEST })
@@ -200,5 +205,9 @@ describe.each(platforms)('$name', (platform) => {
 
   test('other handlers of the application are answered as before', async () => {
     expect(await answerTo('GET /plain')).toBe(answerOf(40402, {}, { connection }));
+  });
+
+  test('a response that only looks like an event is not changed', async () => {
+    expect((await answerTo('GET /data')).split('\n\n')[1]).toBe('{"data":{"won":1},"total":1}');
   });
 });

@@ -29,6 +29,14 @@ describe('a request body', () => {
     expect(await answerTo(handler, body)).toBe('unexpected');
   });
 
+  test('is read by a method that the application has put in the place of ours', async () => {
+    const handler = async (request: Request) => {
+      Object.defineProperty(request, 'json', { get: () => async () => 'its own' });
+      return Response.json(await request.json());
+    };
+    expect(await answerTo(handler, '{}')).toBe('"its own"');
+  });
+
   test('is not at fault if it is read twice', async () => {
     const handler = async (request: Request) => {
       await request.text();

@@ -18,7 +18,11 @@ const impatient = { ...certificate, handshakeTimeout: 200 };
 async function serve(options: typeof patient) {
   const server = createServer(options, (_request, response) => response.end('whole'));
   answerClientErrors(server, kinds());
-  return Served.start(server);
+  /** Of each client error, whether its connection is destroyed once our listener has run. */
+  const destroyed: boolean[] = [];
+  server.on('clientError', (_error, socket) => destroyed.push(socket.destroyed));
+  const { port } = await Served.start(server);
+  return { server, port, destroyed };
 }
 
 const opened = new Set<Socket>();
@@ -48,11 +52,12 @@ describe('a connection without a handshake is destroyed at once', () => {
     ['that sends garbage', patient, Buffer.alloc(1000, 7)],
     ['that sends garbage within the handshake', patient, Buffer.concat([halfHello, Buffer.alloc(1000, 7)])],
   ])('%s', async (_what, options, bytes) => {
-    const { server, port } = await serve(options);
+    const { server, port, destroyed } = await serve(options);
     const sockets = await Promise.all(Array.from({ length: 10 }, () => open(port)));
     for (const socket of sockets) socket.write(bytes);
     await Promise.all(sockets.map((socket) => socket.destroyed || once(socket, 'close')));
     await expectNoConnections(server);
+    expect(destroyed).toEqual(Array(10).fill(true));
   });
 
   test.each([
