@@ -1,6 +1,5 @@
 /**
- * Runs a hook that cannot hurt: an error that it throws, or a rejection of its promise, is dropped. The same
- * for each promise of an array.
+ * Runs a hook. Drops an error that it throws, and rejections of its promise or of each promise of an array.
  */
 export function runHook<Result>(hook: () => Result): Result | undefined {
   try {

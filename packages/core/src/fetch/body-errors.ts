@@ -51,7 +51,7 @@ function note(request: Watched, error: unknown, name: string): void {
   Reflect.defineProperty(request, noted, { value: errors });
 }
 
-/** Of the two kinds of forms; `formData` refuses all other types. */
+/** The content types of forms; `formData()` refuses all others. */
 const form = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 
 /** The failure for an error that a parsing method of a watched request rejected with; undefined for all others. For bindings. */
