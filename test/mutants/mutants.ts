@@ -3,7 +3,6 @@
  *
  * `npm run mutants -- --count 120 --seed 1 --path packages/core`
  */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Mutant, mutantsOf, sampled, shippedFiles } from './generate.js';
 import { type Outcome, Workshop } from './workshop.js';
@@ -16,6 +15,8 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '2' },
   },
 });
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -30,13 +31,14 @@ await Promise.all(
   Array.from({ length: Number(values.workers) }, async () => {
     const workshop = new Workshop();
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
-      const outcome = await workshop.try(mutant, readFileSync(mutant.file, 'utf8'));
+      const outcome = await workshop.try(mutant);
       tried.push([mutant, outcome]);
       const { file, line, original, replacement } = mutant;
       if (outcome !== 'tests')
-        print(`${outcome}: ${file}:${line}  ${excerpt(original)} → ${excerpt(replacement)}`);
+        print(
+          `[${tried.length}/${chosen.length}] ${outcome}: ${file}:${line}  ${excerpt(original)} → ${excerpt(replacement)}`,
+        );
     }
-    workshop.close();
   }),
 );
 

@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Mutant } from './generate.js';
@@ -13,19 +13,25 @@ const leftOut = ['test/packages', 'test/matrix', 'test/growth', 'examples/', 'te
 /** A copy of the working tree, in which one mutant after the other is tried. */
 export class Workshop {
   readonly #root = mkdtempSync(join(tmpdir(), 'mutants-'));
+  #child: ChildProcess | undefined;
 
   constructor() {
     const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n').filter(Boolean);
     for (const file of files) cpSync(file, join(this.#root, file));
     symlinkSync(join(process.cwd(), 'node_modules'), join(this.#root, 'node_modules'));
+    process.once('exit', () => {
+      this.#child?.kill();
+      rmSync(this.#root, { recursive: true });
+    });
   }
 
   /**
    * Tries what is cheap first: the test of the file, the tests beside it, the type checker, the other tests that are
    * to notice it.
    */
-  async try(mutant: Mutant, original: string): Promise<Outcome> {
+  async try(mutant: Mutant): Promise<Outcome> {
     const path = join(this.#root, mutant.file);
+    const original = readFileSync(path);
     writeFileSync(path, mutant.source);
     try {
       const folder = `${dirname(mutant.file)}/`;
@@ -38,15 +44,11 @@ export class Workshop {
     }
   }
 
-  close(): void {
-    rmSync(this.#root, { recursive: true });
-  }
-
   /** A run that does not end counts as one that failed. */
   #passes(args: readonly string[]): Promise<boolean> {
     return new Promise((resolve) => {
-      const child = spawn(process.execPath, args, { cwd: this.#root, stdio: 'ignore', timeout: 1_200_000 });
-      child.on('close', (code) => resolve(code === 0));
+      this.#child = spawn(process.execPath, args, { cwd: this.#root, stdio: 'ignore', timeout: 1_200_000 });
+      this.#child.on('close', (code) => resolve(code === 0));
     });
   }
 }

@@ -21,6 +21,7 @@ const throwing =
 const fail = () => {
   throw new Error('hostile');
 };
+const throwingAt = (name: string) => Object.defineProperty(new Error(), name, { get: fail });
 const circular: { self?: unknown } = {};
 circular.self = circular;
 
@@ -47,16 +48,8 @@ const others: readonly (readonly [what: string, thrown: unknown, text: RegExp])[
     /upstream/,
   ],
   ['an error that says it may be exposed', Object.assign(new Error('own'), { expose: true }), /own/],
-  [
-    'an error whose stack throws',
-    Object.defineProperty(new Error(), 'stack', { get: fail }),
-    /cannot be inspected/,
-  ],
-  [
-    'an error whose status throws',
-    Object.defineProperty(new Error(), 'status', { get: fail }),
-    /cannot be inspected/,
-  ],
+  ['an error whose stack throws', throwingAt('stack'), /cannot be inspected/],
+  ['an error whose status throws', throwingAt('status'), /cannot be inspected/],
   ['a proxy that throws', new Proxy({}, { get: fail, getPrototypeOf: fail }), /cannot be inspected/],
 ];
 

@@ -27,12 +27,7 @@ interface Case {
 }
 
 const ofOnePart: readonly Case[] = [
-  {
-    name: 'a member that is missing',
-    body: { account },
-    kind: 'missing-parameter',
-    names: 'org_code',
-  },
+  { name: 'a member that is missing', body: { account }, kind: 'missing-parameter', names: 'org_code' },
   {
     name: 'several members that are missing',
     body: {},
@@ -131,12 +126,7 @@ const ofOnePart: readonly Case[] = [
     // It tells of the first only.
     otherwise: { valibot: { kind: 'invalid-parameter', names: 'n0' } },
   },
-  {
-    name: 'a header that is missing',
-    headers: {},
-    kind: 'missing-header',
-    names: 'x-api-type',
-  },
+  { name: 'a header that is missing', headers: {}, kind: 'missing-header', names: 'x-api-type' },
   {
     name: 'a header that is wrong',
     headers: { 'x-api-type': secret },
