@@ -8,4 +8,18 @@ export interface Equivalent {
 }
 
 /** Left out of the score. */
-export const equivalents: readonly Equivalent[] = [];
+export const equivalents: readonly Equivalent[] = [
+  {
+    file: 'packages/core/src/merge-headers.ts',
+    original: 'member.toLowerCase()',
+    replacement: 'member.toUpperCase()',
+    reason: 'The members of Vary are names of headers, in ASCII: both compare them without regard to case.',
+  },
+  {
+    file: 'packages/hono/src/exchange.ts',
+    original: 'returned === this.#response',
+    replacement: 'true',
+    reason:
+      'Hono finalizes the context if a middleware returns another response, and the next condition tells.',
+  },
+];
