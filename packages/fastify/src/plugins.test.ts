@@ -7,13 +7,13 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import { extendStandard, mydata, vasp } from '@oryu/core';
+import { ownStatus } from '@oryu/core/translators';
 import type { FastifyInstance } from 'fastify';
 import { serveNewest } from '../../../test/support/fastify-applications.js';
 import { ok } from '../../../test/support/fastify-versions.js';
 import { hearReports } from '../../../test/support/heard.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
-import { ownStatus } from './index.js';
 
 const limit = { 'x-ratelimit-limit': '1', 'x-ratelimit-remaining': '0' };
 const user = { authorization: `Basic ${Buffer.from('user:password').toString('base64')}` };
@@ -67,7 +67,7 @@ describe('@fastify/rate-limit', () => {
     const unknown = await serve(limited);
     await unknown.answerTo(request('GET /'));
     expect(await unknown.answerTo(request('GET /'))).toContain('"rsp_code":"50001"');
-    const known = await serve(limited, { translate: ownStatus });
+    const known = await serve(limited, { translate: ownStatus(Error) });
     await known.answerTo(request('GET /'));
     expect(await known.answerTo(request('GET /'))).toBe(
       answerOf(42901, { ...limit, 'x-ratelimit-reset': '60' }),
@@ -128,7 +128,7 @@ describe('@fastify/basic-auth', () => {
     expect(await unknown.answerTo(request('GET /', user))).toBe(answerOf(50001));
     const known = await serve(
       guard(() => new Error('비밀')),
-      { translate: ownStatus },
+      { translate: ownStatus(Error) },
     );
     expect(await known.answerTo(request('GET /', user))).toBe(answerOf(40101));
   });
@@ -137,7 +137,7 @@ describe('@fastify/basic-auth', () => {
     ['TypeError', () => new TypeError('비밀')],
     ['database that is down', () => Object.assign(new Error('비밀'), { code: 'ECONNREFUSED', errno: -111 })],
   ])('whose validate throws a %s does not answer a wrong password', async (_what, make) => {
-    const served = await serve(guard(make, true), { translate: ownStatus });
+    const served = await serve(guard(make, true), { translate: ownStatus(Error) });
     expect(await served.answerTo(request('GET /', user))).toBe(answerOf(50001));
   });
 });
