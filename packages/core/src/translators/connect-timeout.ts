@@ -1,7 +1,12 @@
 import { Failure } from '../failure.js';
 import { recognise } from './marks.js';
 
-const marks = { classes: ['ServiceUnavailableError', 'HttpError'], members: ['code', 'message', 'timeout'] };
+const members = ['code', 'message', 'timeout'];
+/** The class of a 503 in http-errors, since its version 1.8 and before. */
+const marks = ['ServiceUnavailableError', 'ServerError'].map((name) => ({
+  classes: [name, 'HttpError'],
+  members,
+}));
 
 /**
  * The failure `timeout` for a request whose time connect-timeout ended. Without it, the error's status counts: 503 is
@@ -14,7 +19,7 @@ const marks = { classes: ['ServiceUnavailableError', 'HttpError'], members: ['co
  * app.use(providerErrors(mydata(), { translate: connectTimeout }));
  */
 export function connectTimeout(thrown: unknown): Failure | undefined {
-  const error = recognise(thrown, marks);
+  const [error] = marks.map((each) => recognise(thrown, each)).filter((each) => each !== undefined);
   const isTimeout = error?.code === 'ETIMEDOUT' && typeof error.timeout === 'number';
   return isTimeout ? new Failure('timeout', { cause: thrown }) : undefined;
 }

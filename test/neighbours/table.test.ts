@@ -1,0 +1,56 @@
+/** docs/neighbours.md: each row has its tests, each test its row, and each line of the last column is code of those tests. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+const folder = 'test/neighbours';
+const [, ...sections] = readFileSync('docs/neighbours.md', 'utf8').split(/^## /m);
+
+/** The rows of a framework's table: a package, and the code of its last column. */
+function rowsOf(section: string): readonly (readonly [name: string, code: readonly string[]])[] {
+  const [, table = ''] = section.split(/^\| package \|.*\n\|[-|]+\|\n/m);
+  const rows = table.split('\n\n')[0]?.trim().split('\n') ?? [];
+  return rows.map((row) => {
+    const cells = row.slice(2, -2).split(' | ');
+    return [cells[0] ?? '', [...(cells.at(-1) ?? '').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code)];
+  });
+}
+
+/** Without the line breaks and commas of a formatter. */
+const plain = (code: string) => code.replace(/\s+/g, '').replace(/,(?=[)\]}])/g, '');
+
+/** The blocks of a framework's tests, by the name of the package. */
+function testsOf(framework: string): ReadonlyMap<string, string> {
+  const isOwn = (file: string) => file.split(/[-.]/)[0] === framework;
+  const sources = readdirSync(folder)
+    .filter(isOwn)
+    .map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
+  const blocks = sources.flatMap((source) => source.split(/^ *describe\('/m).slice(1));
+  return new Map(blocks.map((block) => [block.slice(0, block.indexOf("', ")), plain(block)]));
+}
+
+const frameworks = { Express: 'express' };
+
+describe.each(Object.entries(frameworks))('%s', (title, name) => {
+  const rows = rowsOf(sections.find((section) => section.startsWith(`${title}\n`)) ?? '');
+  const tests = testsOf(name);
+
+  test('has a test for each row, and a row for each test', () => {
+    expect(rows.length).toBeGreaterThan(3);
+    expect(rows.map(([name]) => name).sort()).toEqual([...tests.keys()].sort());
+  });
+
+  test.each(rows.flatMap(([name, code]) => code.map((line) => [name, line] as const)))(
+    'the tests of %s run %s',
+    (name, line) => {
+      expect(tests.get(name)).toContain(plain(line));
+    },
+  );
+});
+
+test('every framework has a table, and every file of tests a framework', () => {
+  const titles = sections
+    .filter((section) => section.includes('\n| package |'))
+    .map((text) => text.split('\n')[0]);
+  expect(titles).toEqual(Object.keys(frameworks));
+  const prefixes = new Set(readdirSync(folder).map((file) => file.split(/[-.]/)[0]));
+  expect([...prefixes].sort()).toEqual([...Object.values(frameworks), 'table'].sort());
+});
