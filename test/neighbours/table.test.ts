@@ -17,6 +17,12 @@ function rowsOf(section: string): readonly (readonly [name: string, code: readon
 /** Without the line breaks and commas of a formatter. */
 const plain = (code: string) => code.replace(/\s+/g, '').replace(/,(?=[)\]}])/g, '');
 
+/** An application that the tests start as a process of its own is named there. */
+function applicationOf(block: string): string {
+  const [, file] = /'([\w-]+\.app\.ts)'/.exec(block) ?? [];
+  return file === undefined ? '' : readFileSync(`${folder}/${file}`, 'utf8');
+}
+
 /** The blocks of a framework's tests, by the name of the package. */
 function testsOf(framework: string): ReadonlyMap<string, string> {
   const isOwn = (file: string) => file.split(/[-.]/)[0] === framework;
@@ -24,10 +30,12 @@ function testsOf(framework: string): ReadonlyMap<string, string> {
     .filter(isOwn)
     .map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
   const blocks = sources.flatMap((source) => source.split(/^ *describe\('/m).slice(1));
-  return new Map(blocks.map((block) => [block.slice(0, block.indexOf("', ")), plain(block)]));
+  return new Map(
+    blocks.map((block) => [block.slice(0, block.indexOf("', ")), plain(block + applicationOf(block))]),
+  );
 }
 
-const frameworks = { Express: 'express' };
+const frameworks = { Express: 'express', NestJS: 'nest' };
 
 describe.each(Object.entries(frameworks))('%s', (title, name) => {
   const rows = rowsOf(sections.find((section) => section.startsWith(`${title}\n`)) ?? '');
