@@ -35,7 +35,7 @@ function testsOf(framework: string): ReadonlyMap<string, string> {
   );
 }
 
-const frameworks = { Express: 'express', NestJS: 'nest', Fastify: 'fastify', Koa: 'koa' };
+const frameworks = { Express: 'express', NestJS: 'nest', Fastify: 'fastify', Koa: 'koa', Hono: 'hono' };
 
 describe.each(Object.entries(frameworks))('%s', (title, name) => {
   const rows = rowsOf(sections.find((section) => section.startsWith(`${title}\n`)) ?? '');
