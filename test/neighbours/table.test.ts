@@ -1,8 +1,14 @@
 /** docs/neighbours.md: each row has its tests, each test its row, and each line of the last column is code of those tests. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { jest } from '@jest/globals';
+import { mydata } from '@oryu/core';
+import * as translators from '@oryu/core/translators';
+import { providerErrors } from '@oryu/express';
+import { blocks, run } from '../support/documentation.js';
 
 const folder = 'test/neighbours';
-const [, ...sections] = readFileSync('docs/neighbours.md', 'utf8').split(/^## /m);
+const document = readFileSync('docs/neighbours.md', 'utf8');
+const [, ...sections] = document.split(/^## /m);
 
 /** The rows of a framework's table: a package, and the code of its last column. */
 function rowsOf(section: string): readonly (readonly [name: string, code: readonly string[]])[] {
@@ -61,4 +67,17 @@ test('every framework has a table, and every file of tests a framework', () => {
   expect(titles).toEqual(Object.keys(frameworks));
   const prefixes = new Set(readdirSync(folder).map((file) => file.split(/[-.]/)[0]));
   expect([...prefixes].sort()).toEqual([...Object.values(frameworks), 'table'].sort());
+});
+
+test('the translators that are listed are those that there are', () => {
+  const [, table = ''] = /^\| translator \|.*\n\|[-|]+\|\n((?:\|.*\n)+)/m.exec(document) ?? [];
+  const listed = [...table.matchAll(/^\| `(\w+)/gm)].map(([, name = '']) => name);
+  expect([...new Set(listed), 'anyOf'].sort()).toEqual(Object.keys(translators).sort());
+});
+
+test('the first code is accepted', async () => {
+  class AppError extends Error {}
+  const app = { use: jest.fn() };
+  await run(blocks('docs/neighbours.md', 'ts')[0] ?? '', { app, providerErrors, mydata, AppError });
+  expect(app.use).toHaveBeenCalledWith([expect.any(Function), expect.any(Function)]);
 });
