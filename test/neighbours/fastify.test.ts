@@ -94,6 +94,20 @@ describe('@fastify/session', () => {
     expect(headers['set-cookie']).toMatch(/^sessionId=one\./);
     expect(await served.answerTo(request('GET /'))).toBe(answerOf(40305, headers));
   });
+
+  test('is unexpected if its store is down', async () => {
+    const down = (...given: unknown[]) => (given.at(-1) as (error: Error) => void)(new Error('비밀'));
+    const served = await serve(async (app) => {
+      await app.register(cookie);
+      await app.register(session, {
+        secret,
+        cookie: { secure: false },
+        store: { get: down, set: down, destroy: down },
+      });
+      app.get('/', ok);
+    });
+    expect(await served.answerTo(request('GET /'))).toBe(answerOfFailure('unexpected'));
+  });
 });
 
 describe('@fastify/http-proxy', () => {
