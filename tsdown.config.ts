@@ -35,7 +35,9 @@ export default defineConfig(
       // One file for all standards: on import, each file costs more than what it holds; bundlers take it apart.
       outputOptions: {
         codeSplitting: {
-          groups: [{ name: 'standards', test: /core.src.(?!index\.|binding|node|fetch)[^.]+\.ts$/ }],
+          groups: [
+            { name: 'standards', test: /core.src.(?!index\.|binding|node|fetch|translators)[^.]+\.ts$/ },
+          ],
         },
       },
       checks: { pluginTimings: false },

@@ -123,6 +123,18 @@ const doors: Readonly<Record<string, Needs>> = {
     ],
     'whatever reads an object of others reads no inherited member': ['memberOf', 'ownMembers'],
   },
+  translators: {
+    'an application recognises errors of libraries that it uses': [
+      'celebrate',
+      'connectTimeout',
+      'expressJwt',
+      'openapiValidator',
+      'passport',
+      'routingControllers',
+    ],
+    'an application recognises errors of its own': ['ResponseContext', 'ownStatus', 'responseStatus'],
+    'an application combines them': ['Translator', 'anyOf'],
+  },
   node: {
     'an application on node:http answers errors': ['answerClientErrors', 'requestView', 'writeReply'],
     'a binding lets its framework finish': ['isAnswered', 'sealReply'],

@@ -4,7 +4,7 @@ import { shipped } from './support/shipped.js';
 
 /** What serves requests, without core's own files and its standards. */
 const serving = shipped.filter((file) =>
-  /^packages\/(express|koa|fastify|hono|nest|platforms|validation|core\/src\/(binding|node|fetch))\//.test(
+  /^packages\/(express|koa|fastify|hono|nest|platforms|validation|core\/src\/(binding|node|fetch|translators))\//.test(
     file,
   ),
 );

@@ -47,7 +47,7 @@ export async function serve(
   module: Parameters<typeof NestFactory.create>[0],
   configure: (app: INestApplication) => unknown = () => {},
 ): Promise<AnswerTo> {
-  const app = await NestFactory.create(module, makeAdapter(), { logger: false });
+  const app = await NestFactory.create(module, makeAdapter(), { logger: false, abortOnError: false });
   await configure(app);
   return answersOf(app);
 }

@@ -1,23 +1,13 @@
-import { extendStandard, Failure, MyDataError, mydata, vasp } from '@oryu/core';
+import { extendStandard, MyDataError, mydata, vasp } from '@oryu/core';
 import type { Express, RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import createError from 'http-errors';
-// @ts-expect-error: it has no declarations.
-import passport from 'passport';
 import { serve } from '../../../test/support/express-applications.js';
 import { ok, versions } from '../../../test/support/express-versions.js';
 import { answerOf } from '../../../test/support/mydata-answers.js';
 import { request } from '../../../test/support/raw-http.js';
 
 const challenge = 'Bearer realm="bank", error="invalid_token"';
-
-/** A strategy as passport-http-bearer has it. */
-const strategy = {
-  name: 'bearer',
-  authenticate(this: { fail(challenge: string, status: number): void }) {
-    this.fail(challenge, 401);
-  },
-};
 
 const setAndThrow =
   (name: string, value: string, thrown: () => unknown): RequestHandler =>
@@ -55,23 +45,6 @@ describe.each(versions)('%s', (_name, express) => {
         expect(await served.answerTo(request(`GET ${path}`))).toBe(answerOf(40101, kept));
       expect(await served.answerTo(request('GET /403'))).toBe(answerOf(40104, kept));
       expect(await served.answerTo(request('GET /500'))).toBe(answerOf(50001));
-    });
-
-    test("passport's refusal is a 401 with its challenge, once translated", async () => {
-      const authenticate: RequestHandler = passport.authenticate(strategy, {
-        session: false,
-        failWithError: true,
-      });
-      const translate = (thrown: unknown) =>
-        (thrown as Error).name === 'AuthenticationError' ? new Failure('unauthenticated') : undefined;
-      const mount = (app: Express) => app.get('/', authenticate, ok);
-      const translated = await serve(express, mount, mydata(), { translate });
-      expect(await translated.answerTo(request('GET /'))).toBe(
-        answerOf(40101, { 'www-authenticate': challenge }),
-      );
-      // Its error is foreign to Express: nothing is read from it, and no challenge stays on what is no 401.
-      const served = await serve(express, mount);
-      expect(await served.answerTo(request('GET /'))).toBe(answerOf(50001));
     });
 
     test('Retry-After stays if the same request may succeed later', async () => {

@@ -15,7 +15,6 @@ import { watchStreams } from './streams.js';
 
 export type { ErrorReport, ProviderErrorsOptions } from '@oryu/core';
 export type { FastifyContext } from '@oryu/platforms/fastify/classify';
-export { ownStatus } from './own-status.js';
 
 const framework: Framework<FastifyContext> = {
   classify,

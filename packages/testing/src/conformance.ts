@@ -11,6 +11,7 @@ import { foreignBodyCases } from './cases/foreign-bodies.js';
 import { hookCases } from './cases/hooks.js';
 import { knownMethodCases } from './cases/known-methods.js';
 import { lookAlikeCases } from './cases/look-alikes.js';
+import { ownErrorCases } from './cases/own-errors.js';
 import { partCases } from './cases/parts.js';
 import { pollutedCases } from './cases/polluted.js';
 import { reportCases } from './cases/reports.js';
@@ -41,6 +42,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...hookCases,
   ...reportCases,
   ...lookAlikeCases,
+  ...ownErrorCases,
   ...partCases,
   ...pollutedCases,
   ...knownMethodCases,

@@ -29,7 +29,7 @@ export function failureOfPlugin(
  * The `statusCode` of a plain Error that has no other member. An error of an HTTP client has a class of its own or
  * more members: its request, its response, its code.
  */
-export function statusOfPlainError(thrown: unknown): number | undefined {
+function statusOfPlainError(thrown: unknown): number | undefined {
   if (!(thrown instanceof Error) || Object.getPrototypeOf(thrown) !== Error.prototype) return undefined;
   const members = Object.keys(thrown);
   const { statusCode } = ownMembers(thrown as Error & { readonly statusCode?: unknown });
