@@ -105,6 +105,10 @@ describe('the company’s name', () => {
     );
   });
 
+  test.each(['SAMSUNG', 'CO-OP-BANK'])('%j is a company', (category) => {
+    expect(make(4001, { category }).options).toEqual({ category });
+  });
+
   test.each(['', ' ', 'op-apim', 'op-exco', 'a\nb', 1, null])('not %j', (category) => {
     expect(() => make(4001, { category })).toThrow(
       new TypeError("koscom 4001: category must be a company's name, for example SAMSUNG"),
