@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { conformanceCases } from '@oryu/testing';
+import { honoOnNodeServer1 } from './harnesses/hono.js';
 import { harnesses } from './harnesses/index.js';
 import { frameworks } from './matrix/frameworks.js';
 
@@ -14,6 +16,12 @@ test('every standard is answered by every framework', () => {
 test('every binding has its frameworks in the matrix', () => {
   const bindings = frameworks.map(({ binding }) => binding.replace('@oryu/', ''));
   expect(new Set(bindings)).toEqual(new Set(['core', ...Object.keys(harnesses)]));
+});
+
+test('a harness for old versions alone names only cases of the suite', () => {
+  expect(conformanceCases.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(Object.keys(honoOnNodeServer1.cannot)),
+  );
 });
 
 test.each(frameworks.filter(({ packages }) => packages.length > 0))(

@@ -68,8 +68,7 @@ export const honoOnNodeServer1: Harness = {
     'a method that no API has is answered with the methods that the path has': router,
     'a redirect has neither a body nor a content type, whatever was set before': empty,
     'every code of mydata-authorize is answered byte for byte': empty,
-    'every kind of failure, thrown by a route, is answered as mydata-authorize answers it': empty,
-    'every kind of failure, thrown by a route, is answered as mydata (bare unlisted statuses) answers it':
-      empty,
+    'mydata-authorize answers every kind of failure that a route throws': empty,
+    'mydata (bare unlisted statuses) answers every kind of failure that a route throws': empty,
   },
 };
