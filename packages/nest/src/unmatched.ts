@@ -6,21 +6,16 @@ import * as fastify from '@oryu/platforms/fastify/unmatched';
 /** Fastify's request has a `server` and Express's has an `app`. Node's own has neither. */
 export type RoutedRequest = Parameters<typeof express.failureForUnmatched>[0] | RequestOfFastify;
 
-type RequestOfFastify = Parameters<typeof fastify.failureForUnmatched>[0];
+type RequestOfFastify = Parameters<typeof fastify.methodsOf>[0];
 
 /** The failure for a request that matched no route: `method-not-allowed` if the path has routes. */
 export function failureForUnmatched(request: RoutedRequest): Failure {
-  if (isOfFastify(request)) return fastify.failureForUnmatched(request);
   return failureOfMethods(request.method, allowedMethods(request));
 }
 
 /** The methods that the platform's router knows for the path of a request. */
 export function allowedMethods(request: RoutedRequest): readonly string[] {
-  if (isOfFastify(request)) {
-    const { server, url } = request;
-    // A route cannot have an empty method, so the failure lists all methods of the path.
-    return fastify.failureForUnmatched({ method: '', server, url } as typeof request).allow ?? [];
-  }
+  if (isOfFastify(request)) return fastify.methodsOf(request);
   return memberOf(request, 'app') === undefined ? [] : express.allowedMethods(request);
 }
 

@@ -19,10 +19,10 @@ export function allowedMethods({ request }: { readonly request: RoutedRequest })
 }
 
 /**
- * Wildcard routes do not count: with that of @fastify/cors or @fastify/static every path would exist. The query is cut
- * off because the router would parse it for each method.
+ * The methods of the routes for the path of a request. Wildcard routes do not count: with that of @fastify/cors or
+ * @fastify/static every path would exist. The query is cut off because the router would parse it for each method.
  */
-function methodsOf({ server, url }: RoutedRequest): string[] {
+export function methodsOf({ server, url }: RoutedRequest): string[] {
   const path = url.slice(0, endOfPath(server, url));
   return METHODS.filter((method) => {
     const route = server.findRoute({ method: method as HTTPMethods, url: path });
