@@ -1,3 +1,5 @@
+import { ownMembers } from '../own.js';
+
 /** How to recognise the errors of a library without importing it: its documented class and the members that it sets. */
 export interface Marks {
   /** The names of the error's classes, its own first, without Error. */
@@ -14,7 +16,7 @@ export function recognise(thrown: unknown, { classes, members }: Marks): Record<
   if (!(thrown instanceof Error) || classesOf(thrown).join() !== classes.join()) return undefined;
   const own = Object.keys(thrown);
   if (own.length !== members.length || !members.every((name) => own.includes(name))) return undefined;
-  return Object.fromEntries(Object.entries(thrown));
+  return ownMembers(thrown as Error & Record<string, unknown>);
 }
 
 /** The names of an error's classes, its own first, without Error. */
