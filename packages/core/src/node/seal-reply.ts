@@ -62,14 +62,20 @@ const seals = {
 };
 
 function addHeaders(response: ServerResponse, given: object): void {
-  // Node takes an object, an array of names and values in turn, or an array of pairs.
-  const flat = Array.isArray(given) ? given.flat() : Object.entries(given).flat();
-  for (let index = 0; index + 1 < flat.length; index += 2) {
-    try {
-      if (flat[index + 1] !== undefined) response.setHeader(flat[index], flat[index + 1]);
-    } catch {
-      // A malformed header must not take the answer with it.
-    }
+  if (!Array.isArray(given)) {
+    for (const [name, value] of Object.entries(given)) addHeader(response, name, value);
+    return;
+  }
+  // Node also takes an array of names and values in turn, or an array of pairs.
+  const flat = given.flat();
+  for (let index = 0; index + 1 < flat.length; index += 2) addHeader(response, flat[index], flat[index + 1]);
+}
+
+function addHeader(response: ServerResponse, name: string, value: string | undefined): void {
+  try {
+    if (value !== undefined) response.setHeader(name, value);
+  } catch {
+    // A malformed header must not take the answer with it.
   }
 }
 
