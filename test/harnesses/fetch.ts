@@ -121,6 +121,7 @@ export const fetchHandler: Harness = {
       'the handler decodes its path itself, if at all',
     'headers set earlier stay, except those that described the abandoned answer': noHeaders,
     'headers set earlier: no-store stays': noHeaders,
+    'headers set earlier: a header called constructor stays': noHeaders,
     'headers set earlier: private becomes no-store': noHeaders,
     'headers set earlier: Retry-After stays if the same request may succeed later': noHeaders,
     'headers set earlier: a 401 keeps the challenge of the application': noHeaders,

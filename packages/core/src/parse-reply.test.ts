@@ -51,6 +51,12 @@ describe('the body is as received', () => {
   );
 });
 
+test('a member called constructor is a member like any other', () => {
+  const body = '{"constructor":1,"rsp_code":"40305","rsp_msg":"a"}';
+  const { error } = parseReply(mydata(), { status: 403, headers: { constructor: 'a' }, body });
+  expect(error).toMatchObject({ code: 40305, message: 'a' });
+});
+
 describe('headers are read in every form that clients use', () => {
   const location = 'https://client.example/?error=access_denied&error_description=a';
   test.each<[name: string, headers: ReceivedReply['headers']]>([

@@ -75,6 +75,12 @@ const table: readonly Row[] = [
     set: { 'retry-after': '5' },
     sent: {},
   },
+  {
+    what: 'a header called constructor stays',
+    thrown: closed,
+    set: { constructor: 'a' },
+    sent: { constructor: 'a' },
+  },
   { what: 'Allow is dropped on a 403', thrown: closed, set: { allow: 'GET' }, sent: {} },
   {
     what: 'a 401 keeps the challenge of the application',
